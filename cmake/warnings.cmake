@@ -1,0 +1,11 @@
+# Every target of the project is built with these.
+add_library(realist_options INTERFACE)
+target_compile_options(realist_options INTERFACE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wno-missing-field-initializers)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 reports uninitialised and dangling values inside the standard library's optional and string at -O2.
+  target_compile_options(realist_options INTERFACE -Wno-maybe-uninitialized -Wno-restrict)
+endif()
+if(REALIST_SANITIZE)
+  target_compile_options(realist_options INTERFACE -fsanitize=${REALIST_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(realist_options INTERFACE -fsanitize=${REALIST_SANITIZE})
+endif()

@@ -1,0 +1,1 @@
+#include "rules/read_theory.h"
