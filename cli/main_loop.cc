@@ -1,7 +1,72 @@
 #include "cli/main_loop.h"
 
-namespace realist::cli {
+#include <fmt/core.h>
 
-int run(const std::vector<std::string>&) { return 2; }
+#include <new>
+#include <variant>
+
+#include "cli/commands.h"
+#include "cli/exit_status.h"
+#include "cli/interrupt.h"
+#include "cli/logging.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/stops.h"
+
+namespace realist::cli {
+namespace {
+
+struct Dispatch {
+  int operator()(const NewOptions& o) const { return run_new(o); }
+  int operator()(const CheckOptions& o) const { return run_check(o); }
+  int operator()(const FmtOptions& o) const { return run_fmt(o); }
+  int operator()(const GraphOptions& o) const { return run_graph(o); }
+  int operator()(const RunOptions& o) const { return run_run(o); }
+  int operator()(const WhyOptions& o) const { return run_why(o); }
+  int operator()(const TestOptions& o) const { return run_test(o); }
+  int operator()(const ExplainOptions& o) const { return run_explain(o); }
+};
+
+int finish(const Finished& finished) {
+  if (finished.status != kDone) {
+    say(finished.text);
+    return finished.status;
+  }
+  Output output("");
+  output.write(finished.text);
+  output.finish();
+  return kDone;
+}
+
+int run_parsed(const std::vector<std::string>& arguments) {
+  const auto parsed = parse_options(arguments);
+  if (const auto* finished = std::get_if<Finished>(&parsed)) return finish(*finished);
+  const auto& options = std::get<ParsedOptions>(parsed);
+  set_loudness(options.loudness);
+  return std::visit(Dispatch{}, options.command);
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments) {
+  watch_for_interrupts();
+  try {
+    return run_parsed(arguments);
+  } catch (const FileFailure& failure) {
+    say_error(failure.what());
+    return kFailed;
+  } catch (const UsageError& error) {
+    say_error(error.what());
+    return kUsage;
+  } catch (const ReaderGone&) {
+    return kDone;
+  } catch (const Interrupted& stop) {
+    say(stop.so_far.empty() ? "stopped" : fmt::format("stopped: {}", stop.so_far));
+    return kInterrupted;
+  } catch (const std::bad_alloc&) {
+    say_error("there is not enough memory for this input");
+    return kFailed;
+  }
+}
 
 }  // namespace realist::cli

@@ -1,0 +1,17 @@
+// The commands: each takes its options, writes its results and gives the exit status. They throw what stops.h names.
+#pragma once
+
+#include "cli/options.h"
+
+namespace realist::cli {
+
+int run_new(const NewOptions& options);
+int run_check(const CheckOptions& options);
+int run_fmt(const FmtOptions& options);
+int run_graph(const GraphOptions& options);
+int run_run(const RunOptions& options);
+int run_why(const WhyOptions& options);
+int run_test(const TestOptions& options);
+int run_explain(const ExplainOptions& options);
+
+}  // namespace realist::cli

@@ -1,0 +1,135 @@
+// The JSON and the editors' rendering of diagnostics.
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "cli/diagnostic_render.h"
+#include "cli/text_width.h"
+
+namespace realist::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using models::Diagnostic;
+using models::Mark;
+using models::Severity;
+
+Json mark_json(const Mark& mark) {
+  Json json = {{"file", mark.path}};
+  if (mark.line != 0) {
+    json["line"] = mark.line;
+    json["column"] = mark.column;
+    json["end_line"] = mark.end_line;
+    json["end_column"] = mark.end_column;
+    json["text"] = mark.text;
+  }
+  if (!mark.label.empty()) json["label"] = mark.label;
+  return json;
+}
+
+Json diagnostic_json(const Diagnostic& diagnostic) {
+  Json json = {{"severity", models::severity_word(diagnostic.severity)},
+               {"code", diagnostic.code},
+               {"message", diagnostic.message}};
+  json.update(mark_json(diagnostic.where));
+  for (const Mark& mark : diagnostic.related) json["related"].push_back(mark_json(mark));
+  if (!diagnostic.notes.empty()) json["notes"] = diagnostic.notes;
+  if (!diagnostic.help.empty()) json["help"] = diagnostic.help;
+  if (diagnostic.fix) {
+    json["fix"] = {{"title", diagnostic.fix->title},
+                   {"where", mark_json(diagnostic.fix->where)},
+                   {"replacement", diagnostic.fix->replacement}};
+  }
+  return json;
+}
+
+// Text of broken UTF-8 is shown with U+FFFD, never refused.
+std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+Json position(std::uint32_t line, std::uint32_t column, std::string_view text) {
+  const std::size_t character = column == 0 ? 0 : column - 1;
+  return {{"line", line == 0 ? 0 : line - 1}, {"character", utf16_column(text, character)}};
+}
+
+// The text of a further line is not at hand: there, characters stand for UTF-16 units.
+Json range(const Mark& mark) {
+  const bool one_line = mark.end_line == mark.line;
+  return {{"start", position(mark.line, mark.column, mark.text)},
+          {"end", position(mark.end_line, mark.end_column, one_line ? std::string_view(mark.text) : std::string_view())}};
+}
+
+std::string file_uri(const std::string& path) {
+  std::error_code error;
+  const std::string absolute = std::filesystem::absolute(path, error).lexically_normal().string();
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string uri = "file://";
+  for (const char c : error ? path : absolute) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::string_view("/-._~").find(c) != std::string_view::npos;
+    if (plain) {
+      uri += c;
+    } else {
+      uri += {'%', kHex[byte >> 4], kHex[byte & 15]};
+    }
+  }
+  return uri;
+}
+
+std::string whole_message(const Diagnostic& diagnostic) {
+  std::string text = diagnostic.message;
+  for (const std::string& note : diagnostic.notes) text += "\nnote: " + note;
+  if (!diagnostic.help.empty()) text += "\nhelp: " + diagnostic.help;
+  return text;
+}
+
+Json editor_diagnostic(const Diagnostic& diagnostic) {
+  Json json = {{"range", range(diagnostic.where)},
+               {"severity", static_cast<int>(diagnostic.severity) + 1},
+               {"code", diagnostic.code},
+               {"codeDescription", {{"href", "realist:explain/" + diagnostic.code}}},
+               {"source", "realist"},
+               {"message", whole_message(diagnostic)}};
+  for (const Mark& mark : diagnostic.related) {
+    json["relatedInformation"].push_back({{"location", {{"uri", file_uri(mark.path)}, {"range", range(mark)}}},
+                                          {"message", mark.label.empty() ? "see here" : mark.label}});
+  }
+  if (diagnostic.fix) {
+    const models::Fix& fix = *diagnostic.fix;
+    json["data"]["fix"] = {{"title", fix.title},
+                           {"uri", file_uri(fix.where.path)},
+                           {"edits", Json::array({{{"range", range(fix.where)}, {"newText", fix.replacement}}})}};
+  }
+  return json;
+}
+
+std::size_t count(const std::vector<Diagnostic>& diagnostics, Severity severity) {
+  return static_cast<std::size_t>(std::count_if(diagnostics.begin(), diagnostics.end(),
+                                                [&](const Diagnostic& d) { return d.severity == severity; }));
+}
+
+}  // namespace
+
+std::string render_as_json(const std::vector<Diagnostic>& diagnostics) {
+  Json json = {{"diagnostics", Json::array()}};
+  for (const Diagnostic& diagnostic : diagnostics) json["diagnostics"].push_back(diagnostic_json(diagnostic));
+  json["errors"] = count(diagnostics, Severity::Error);
+  json["warnings"] = count(diagnostics, Severity::Warning);
+  return dumped(json);
+}
+
+std::string render_for_editor(const std::vector<Diagnostic>& diagnostics, const std::vector<std::string>& paths) {
+  std::vector<std::string> files = paths;
+  for (const Diagnostic& d : diagnostics)
+    if (std::find(files.begin(), files.end(), d.where.path) == files.end()) files.push_back(d.where.path);
+  Json json = Json::array();
+  for (const std::string& file : files) {
+    Json list = Json::array();
+    for (const Diagnostic& d : diagnostics)
+      if (d.where.path == file) list.push_back(editor_diagnostic(d));
+    json.push_back({{"uri", file_uri(file)}, {"diagnostics", std::move(list)}});
+  }
+  return dumped(json);
+}
+
+}  // namespace realist::cli

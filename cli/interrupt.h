@@ -1,0 +1,25 @@
+// Ctrl-C: work ends at the next whole case, and no half-written file stays.
+#pragma once
+
+#include <string>
+
+#include "cli/stops.h"
+
+namespace realist::cli {
+
+// From here on the first SIGINT or SIGTERM is remembered, the second ends the program at once (removing the file that is
+// being written); a closed pipe is an error of `write` instead of the program's death.
+void watch_for_interrupts();
+
+bool interrupted();
+
+// Throws Interrupted{so_far()} where an interrupt has come. Cheap enough for every record.
+template <typename SoFar>
+void stop_if_interrupted(SoFar so_far) {
+  if (interrupted()) throw Interrupted{so_far()};
+}
+
+// The temporary file to remove should the program be ended at once; empty: none.
+void remove_on_interrupt(const std::string& path);
+
+}  // namespace realist::cli

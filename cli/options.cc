@@ -1,0 +1,442 @@
+#include "cli/options.h"
+
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "cli/exit_status.h"
+#include "cli/stops.h"
+#include "cli/suggest.h"
+#include "cli/theory_files.h"
+
+namespace realist::cli {
+namespace {
+
+constexpr std::string_view kVersion = "realist " REALIST_VERSION;
+
+// What CLI11 fills; `finish` makes the command's own struct of it once all is parsed.
+struct Parsed {
+  std::vector<std::string> paths;
+  std::string as_of, graph_format, format, words;
+  NewOptions create;
+  CheckOptions check;
+  FmtOptions fmt;
+  GraphOptions graph;
+  RunOptions run;
+  WhyOptions why;
+  TestOptions test;
+  ExplainOptions explain;
+  Limits limits;
+  bool quiet = false, verbose = false;
+  double min_rate = -1;
+};
+
+struct Command {
+  CLI::App* app = nullptr;
+  std::function<CommandOptions()> finish;
+};
+
+struct Parser {
+  Parsed parsed;
+  CLI::App app{"Judges case records against programme theories: which mechanisms fired, which stalled, and why.", "realist"};
+  std::vector<Command> commands;
+};
+
+bool looks_like_cases(const std::string& path) {
+  constexpr std::array<std::string_view, 5> kEndings = {".json", ".ndjson", ".jsonl", ".gz", ".zst"};
+  std::error_code error;
+  return path == "-" || path.ends_with('/') || std::filesystem::exists(path, error) ||
+         std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
+struct Sorted {
+  std::vector<std::string> theories, cases, others;
+};
+
+Sorted sort_paths(const std::vector<std::string>& paths) {
+  Sorted sorted;
+  for (const std::string& path : paths)
+    (is_theory_path(path) ? sorted.theories : looks_like_cases(path) ? sorted.cases : sorted.others).push_back(path);
+  return sorted;
+}
+
+std::string one_theory(const std::vector<std::string>& theories) {
+  if (theories.empty()) throw UsageError("which theory? Give a file that ends in .theory or .md");
+  if (theories.size() > 1) throw UsageError(fmt::format("this command takes one theory; {} were given", theories.size()));
+  return theories.front();
+}
+
+std::vector<std::string> some_theories(const std::vector<std::string>& theories) {
+  if (theories.empty()) throw UsageError("which theory? Give at least one file that ends in .theory or .md");
+  return theories;
+}
+
+std::vector<std::string> some_cases(std::vector<std::string> cases, const std::vector<std::string>& others) {
+  cases.insert(cases.end(), others.begin(), others.end());
+  if (cases.empty()) throw UsageError("which cases? Give a .json or .ndjson file, a folder of them, or - for standard input");
+  return cases;
+}
+
+std::optional<models::Time> as_of_time(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const auto time = models::parse_time(text);
+  if (!time) throw UsageError(fmt::format("--as-of {}: this is no date; write it like 2016-06-01 or 2016-06-01T17:00", text));
+  return time;
+}
+
+template <typename Enum>
+Enum chosen(const std::string& word, const std::map<std::string, Enum>& choices) {
+  return choices.at(word);
+}
+
+// A choice among words; an unknown one names them and the nearest.
+CLI::Validator one_of(std::vector<std::string> words) {
+  return CLI::Validator(
+      [words](std::string& word) -> std::string {
+        if (std::find(words.begin(), words.end(), word) != words.end()) return {};
+        return fmt::format("\"{}\" is none of {}{}", word, fmt::format("{}", CLI::detail::join(words, ", ")),
+                           did_you_mean(word, words));
+      },
+      CLI::detail::join(words, "|"));
+}
+
+void add_examples(CLI::App* app, std::string_view examples) { app->footer(fmt::format("Examples:\n{}", examples)); }
+
+void add_output(CLI::App* app, std::string& output) {
+  app->add_option("-o,--output", output, "write to FILE instead of standard output; it appears whole or not at all")
+      ->type_name("FILE");
+}
+
+void add_as_of(CLI::App* app, Parsed& parsed) {
+  app->add_option("--as-of", parsed.as_of,
+                  "judge as things stood on that day (its end) or at that instant; default: the newest date in the cases")
+      ->type_name("DATE");
+}
+
+CLI::Option* add_size(CLI::App* app, const std::string& name, std::size_t& value, const std::string& description) {
+  return app->add_option(name, value, description)
+      ->transform(CLI::AsSizeValue(false))
+      ->type_name("N")
+      ->default_str(std::to_string(value))
+      ->group("Limits");
+}
+
+void add_theory_limits(CLI::App* app, rules::Limits& limits) {
+  add_size(app, "--limit-text", limits.text_bytes, "bytes of one theory file (also 16MiB)");
+  add_size(app, "--limit-statements", limits.statements, "statements in a theory");
+  add_size(app, "--limit-phrase", limits.phrase_characters, "characters in a phrase");
+  add_size(app, "--limit-include-depth", limits.include_depth, "files including one another");
+  add_size(app, "--limit-condition-depth", limits.condition_depth, "nested parts of a condition");
+}
+
+void add_record_limits(CLI::App* app, models::RecordLimits& limits) {
+  add_size(app, "--limit-record", limits.bytes, "bytes of one case record (also 64MiB)");
+  add_size(app, "--limit-json-depth", limits.depth, "nested parts of one case record");
+  add_size(app, "--limit-events", limits.events, "events in one case record");
+}
+
+void add_limits(CLI::App* app, Limits& limits) {
+  add_theory_limits(app, limits.theory);
+  add_record_limits(app, limits.record);
+}
+
+void add_paths(CLI::App* app, Parsed& parsed, const std::string& name, const std::string& description) {
+  app->add_option(name, parsed.paths, description)->type_name("");
+}
+
+void add_format(CLI::App* app, std::string& format, const std::vector<std::string>& words, const std::string& description,
+                const std::string& fallback) {
+  app->add_option("--format", format, description)->check(one_of(words))->default_str(fallback)->type_name("");
+  format = "";
+}
+
+std::string or_default(const std::string& word, const std::string& fallback) { return word.empty() ? fallback : word; }
+
+Command add_new(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("new", "Writes a small working theory with two cases and an example, ready to run");
+  app->add_option("DIR", p.parsed.create.folder, "folder to make; it must not exist or be empty")->required()->type_name("");
+  add_examples(app, "  realist new my-programme\n  realist test my-programme/programme.theory\n");
+  return {app, [&p]() -> CommandOptions { return p.parsed.create; }};
+}
+
+Command add_check(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("check", "Every error and warning of a theory, and with --data of its words against the data");
+  CheckOptions& o = p.parsed.check;
+  add_paths(app, p.parsed, "THEORY", "theory files (.theory or .md; - is standard input)");
+  app->add_option("--data", o.cases, "cases to hold the theory's words against: words the data never has, "
+                  "statements no case can reach, an If that comes to hold more than once")->type_name("CASES");
+  add_format(app, p.parsed.format, {"text", "json", "lsp"}, "for a person, for a program, for an editor", "text");
+  add_output(app, o.output);
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist check programme.theory\n  realist check programme.theory --data cases.json\n"
+                    "  realist check *.theory --format json\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            for (const std::string& path : p.parsed.paths) o.theories.push_back(path);
+            const Sorted data = sort_paths(o.cases);
+            o.theories.insert(o.theories.end(), data.theories.begin(), data.theories.end());
+            o.cases = data.cases;
+            o.cases.insert(o.cases.end(), data.others.begin(), data.others.end());
+            if (o.theories.empty()) throw UsageError("which theory? Give at least one file that ends in .theory or .md");
+            o.format = chosen<MessageFormat>(or_default(p.parsed.format, "text"),
+                                             {{"text", MessageFormat::Text}, {"json", MessageFormat::Json}, {"lsp", MessageFormat::Lsp}});
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+Command add_fmt(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("fmt", "Lays theories out in the one canonical way, in place");
+  FmtOptions& o = p.parsed.fmt;
+  add_paths(app, p.parsed, "THEORY", "theory files, rewritten where they change; - reads standard input and writes standard output");
+  app->add_flag("--check", o.check, "change nothing; name the files that would change and exit with 1 if there are any");
+  app->add_flag("--label", o.label, "write a label before every statement that has none");
+  add_output(app, o.output);
+  add_theory_limits(app, p.parsed.limits.theory);
+  add_examples(app, "  realist fmt programme.theory\n  realist fmt --check *.theory\n  realist fmt - < draft.theory\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            o.theories = p.parsed.paths;
+            if (o.theories.empty()) throw UsageError("which theory? Give at least one file that ends in .theory or .md");
+            if (!o.output.empty() && o.theories.size() > 1) throw UsageError("-o takes one theory at a time");
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+GraphFormat graph_format(const std::string& word, const std::string& output) {
+  const std::map<std::string, GraphFormat> choices = {{"svg", GraphFormat::Svg}, {"dot", GraphFormat::Dot},
+                                                      {"mmd", GraphFormat::Mermaid}, {"graphml", GraphFormat::GraphMl},
+                                                      {"json", GraphFormat::Json}};
+  if (!word.empty()) return choices.at(word);
+  if (output.empty() || output == "-") return GraphFormat::Svg;
+  for (const auto& [ending, format] : choices)
+    if (output.ends_with("." + ending)) return format;
+  throw UsageError(fmt::format("-o {}: the ending says the format; use .svg, .dot, .mmd, .graphml or .json, or give --format", output));
+}
+
+Command add_graph(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("graph", "Draws the programme theory, with a case's or a cohort's verdicts on it if asked");
+  GraphOptions& o = p.parsed.graph;
+  add_paths(app, p.parsed, "THEORY CASES", "one theory file, and cases where --case or --cohort is given");
+  app->add_option("--case", o.case_id, "draw the verdicts of this case")->type_name("ID");
+  app->add_flag("--cohort", o.cohort, "draw the shares of all the cases");
+  add_as_of(app, p.parsed);
+  add_format(app, p.parsed.graph_format, {"svg", "dot", "mmd", "graphml", "json"}, "default: from the ending of -o, else svg", "");
+  add_output(app, o.output);
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist graph programme.theory -o programme.svg\n"
+                    "  realist graph programme.theory --case SW-014 cases.json -o sw-014.svg\n"
+                    "  realist graph programme.theory --cohort cases/ -o cohort.svg\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            const Sorted sorted = sort_paths(p.parsed.paths);
+            o.theory = one_theory(sorted.theories);
+            const bool wanted = o.cohort || !o.case_id.empty();
+            if (o.cohort && !o.case_id.empty()) throw UsageError("--case and --cohort cannot be drawn on one picture: choose one");
+            if (wanted) o.cases = some_cases(sorted.cases, sorted.others);
+            if (!wanted && !(sorted.cases.empty() && sorted.others.empty()))
+              throw UsageError("to draw cases on the picture, say which: --case ID for one, --cohort for all");
+            o.as_of = as_of_time(p.parsed.as_of);
+            o.format = graph_format(p.parsed.graph_format, o.output);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+Command add_run(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("run", "Judges cases against theories: the verdicts");
+  RunOptions& o = p.parsed.run;
+  add_paths(app, p.parsed, "THEORY CASES", "theory files (.theory, .md) and cases (.json, .ndjson, .jsonl, also .gz and .zst, folders of them, - for standard input)");
+  add_as_of(app, p.parsed);
+  add_format(app, p.parsed.format, {"table", "ndjson", "csv", "summary", "summary-json"},
+             "a page for a terminal; one JSON line per case and theory; one row per case and statement; the cohort as text; the cohort as JSON", "table");
+  app->add_option("--with", o.with, "further columns of csv: links.site,attributes.age")->delimiter(',')->type_name("PATH,...");
+  app->add_option("--rejects", o.rejects, "keep the records that could not be read in FILE, byte for byte")->type_name("FILE");
+  app->add_flag("--strict", o.strict, "stop at the first record that cannot be read");
+  app->add_option("--min-rate", p.parsed.min_rate, "exit with 1 if a statement's fired / (fired + stalled), by case, is below PERCENT")
+      ->check(CLI::Range(0.0, 100.0))->type_name("PERCENT");
+  add_output(app, o.output);
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist run programme.theory cases.json\n"
+                    "  realist run programme.theory cases/ --as-of 2016-06-01 --format ndjson -o verdicts.ndjson\n"
+                    "  realist run programme.theory cases.ndjson --format csv --with links.site,attributes.age\n"
+                    "  realist run *.theory cases/ --format summary\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            const Sorted sorted = sort_paths(p.parsed.paths);
+            o.theories = some_theories(sorted.theories);
+            o.cases = some_cases(sorted.cases, sorted.others);
+            o.as_of = as_of_time(p.parsed.as_of);
+            o.format = chosen<RunFormat>(or_default(p.parsed.format, "table"),
+                                         {{"table", RunFormat::Table}, {"ndjson", RunFormat::Ndjson}, {"csv", RunFormat::Csv},
+                                          {"summary", RunFormat::Summary}, {"summary-json", RunFormat::SummaryJson}});
+            if (!o.with.empty() && o.format != RunFormat::Csv) throw UsageError("--with adds columns to csv: give --format csv as well");
+            if (p.parsed.min_rate >= 0) o.min_rate = p.parsed.min_rate;
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+Command add_why(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("why", "Why a statement fired, stalled or is undecided in one case, in words");
+  WhyOptions& o = p.parsed.why;
+  add_paths(app, p.parsed, "THEORY CASES STATEMENT|PHRASE", "one theory file, cases, and what to explain: a statement's label or a phrase; "
+            "without it, every statement that needs attention");
+  app->add_option("--case", o.case_id, "the case to explain")->type_name("ID")->required();
+  app->add_flag("--full", o.full, "every condition with its value, not only the ones that decided");
+  add_as_of(app, p.parsed);
+  add_format(app, p.parsed.format, {"text", "json"}, "for a person or for a program", "text");
+  add_output(app, o.output);
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist why programme.theory cases.json --case SW-014\n"
+                    "  realist why programme.theory cases.json --case SW-014 GATE-2 --full\n"
+                    "  realist why programme.theory cases.json --case SW-014 \"the participant feels listened to\"\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            const Sorted sorted = sort_paths(p.parsed.paths);
+            o.theory = one_theory(sorted.theories);
+            if (sorted.others.size() > 1) {
+              throw UsageError(fmt::format("\"{}\" and \"{}\" are neither theories nor cases; one statement or phrase can be "
+                                           "explained at a time (a phrase of several words needs quotes)",
+                                           sorted.others[0], sorted.others[1]));
+            }
+            o.cases = some_cases(sorted.cases, {});
+            if (!sorted.others.empty()) o.subject = sorted.others.front();
+            o.format = or_default(p.parsed.format, "text") == "json" ? WhyFormat::Json : WhyFormat::Text;
+            o.as_of = as_of_time(p.parsed.as_of);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+Command add_test(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("test", "Runs the Example blocks of theories, and says what no example covers");
+  TestOptions& o = p.parsed.test;
+  add_paths(app, p.parsed, "THEORY", "theory files (.theory or .md)");
+  add_theory_limits(app, p.parsed.limits.theory);
+  add_examples(app, "  realist test programme.theory\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            o.theories = p.parsed.paths;
+            if (o.theories.empty()) throw UsageError("which theory? Give at least one file that ends in .theory or .md");
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+Command add_explain(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("explain", "What a message means, with an example of the wrong and the right");
+  app->add_option("CODE", p.parsed.explain.code, "the words in brackets after a message; without it, all codes are listed")->type_name("");
+  add_examples(app, "  realist explain syntax/missing-then\n  realist explain\n");
+  return {app, [&p]() -> CommandOptions { return p.parsed.explain; }};
+}
+
+void add_loudness(CLI::App* app, Parsed& parsed) {
+  app->add_flag("-q,--quiet", parsed.quiet, "say nothing on standard error but errors");
+  app->add_flag("-v,--verbose", parsed.verbose, "say also what is read and how far the work is");
+}
+
+std::unique_ptr<Parser> make_parser() {
+  auto parser = std::make_unique<Parser>();
+  Parser& p = *parser;
+  p.app.set_version_flag("--version", std::string(kVersion), "Print the version and exit");
+  p.app.set_help_flag("-h,--help", "Print this help and exit");
+  p.app.option_defaults()->always_capture_default(false);
+  p.app.require_subcommand(1);
+  p.app.footer("realist COMMAND --help tells more about each command.\n");
+  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_why(p), add_test(p), add_explain(p)};
+  for (const Command& command : p.commands) {
+    command.app->set_help_flag("-h,--help", "Print this help and exit");
+    add_loudness(command.app, p.parsed);
+  }
+  return parser;
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
+  }
+  return names;
+}
+
+std::vector<std::string> command_names(const Parser& p) {
+  std::vector<std::string> names;
+  for (const Command& command : p.commands) names.push_back(command.app->get_name());
+  return names;
+}
+
+const Command* command_given(const Parser& p) {
+  for (const Command& command : p.commands)
+    if (command.app->parsed()) return &command;
+  return nullptr;
+}
+
+Finished usage(const std::string& sentence, const Command* command) {
+  const std::string more = command ? fmt::format("realist {} --help", command->app->get_name()) : "realist --help";
+  return {kUsage, fmt::format("error: {}\nSee {}.\n", sentence, more)};
+}
+
+Finished unknown_word(const Parser& p, const Command* command, const std::string& word) {
+  if (!word.empty() && word.front() == '-' && word != "-") {
+    const std::string name = word.substr(0, word.find('='));
+    const std::vector<std::string> known = option_names(command ? *command->app : p.app);
+    return usage(fmt::format("there is no option {}{}", name, did_you_mean(name, known)), command);
+  }
+  if (command) return usage(fmt::format("\"{}\" is one word too many", word), command);
+  return usage(fmt::format("there is no command \"{}\"{}", word, did_you_mean(word, command_names(p))), nullptr);
+}
+
+Finished wrong_usage(const Parser& p, const CLI::ParseError& error, const std::vector<std::string>& arguments) {
+  const Command* command = command_given(p);
+  const std::vector<std::string> extras = p.app.remaining(true);
+  const auto option = std::find_if(extras.begin(), extras.end(), [](const std::string& e) { return e.starts_with('-') && e != "-"; });
+  if (option != extras.end()) return unknown_word(p, command, *option);
+  if (!extras.empty()) return unknown_word(p, command, extras.front());
+  if (!command && arguments.empty()) return {kUsage, p.app.help()};
+  return usage(error.what(), command);
+}
+
+Loudness loudness(const Parsed& parsed) {
+  return parsed.quiet ? Loudness::Quiet : parsed.verbose ? Loudness::Verbose : Loudness::Normal;
+}
+
+}  // namespace
+
+std::variant<ParsedOptions, Finished> parse_options(const std::vector<std::string>& arguments) {
+  const std::unique_ptr<Parser> parser = make_parser();
+  try {
+    // A first word that is no command is said before anything that follows it.
+    if (!arguments.empty() && !arguments.front().starts_with('-')) {
+      const std::vector<std::string> names = command_names(*parser);
+      if (std::find(names.begin(), names.end(), arguments.front()) == names.end())
+        return unknown_word(*parser, nullptr, arguments.front());
+    }
+    parser->app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    const Command* command = command_given(*parser);
+    try {
+      return ParsedOptions{command->finish(), loudness(parser->parsed)};
+    } catch (const UsageError& error) {
+      return usage(error.what(), command);
+    }
+  } catch (const CLI::CallForHelp&) {
+    const Command* command = command_given(*parser);
+    return Finished{kDone, command ? command->app->help() : parser->app.help()};
+  } catch (const CLI::CallForVersion&) {
+    return Finished{kDone, std::string(kVersion) + "\n"};
+  } catch (const CLI::ParseError& error) {
+    return wrong_usage(*parser, error, arguments);
+  }
+}
+
+std::vector<std::string> all_options() {
+  const std::unique_ptr<Parser> parser = make_parser();
+  std::vector<std::string> all;
+  for (const std::string& name : option_names(parser->app)) all.push_back(name);
+  for (const Command& command : parser->commands)
+    for (const std::string& name : option_names(*command.app)) all.push_back(command.app->get_name() + " " + name);
+  return all;
+}
+
+}  // namespace realist::cli

@@ -1,0 +1,114 @@
+// The command line as plain values: one struct a command. CLI11 stays in options.cc.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/logging.h"
+#include "models/case_json.h"
+#include "models/time.h"
+#include "rules/read_theory.h"
+
+namespace realist::cli {
+
+struct Limits {
+  rules::Limits theory;
+  models::RecordLimits record;
+};
+
+enum class MessageFormat { Text, Json, Lsp };
+
+struct NewOptions {
+  std::string folder;
+};
+
+struct CheckOptions {
+  std::vector<std::string> theories;
+  std::vector<std::string> cases;  // of --data; empty: the theory alone
+  MessageFormat format = MessageFormat::Text;
+  std::string output;
+  Limits limits;
+};
+
+struct FmtOptions {
+  std::vector<std::string> theories;
+  bool check = false;   // change nothing, name the files that would change
+  bool label = false;   // write labels into statements that have none
+  std::string output;   // instead of the file itself; one theory only
+  Limits limits;
+};
+
+enum class GraphFormat { Svg, Dot, Mermaid, GraphMl, Json };
+
+struct GraphOptions {
+  std::string theory;
+  std::vector<std::string> cases;
+  std::string case_id;  // verdicts of one case on the picture; empty: none
+  bool cohort = false;  // shares of all the cases on it
+  std::optional<models::Time> as_of;
+  GraphFormat format = GraphFormat::Svg;  // from --format, else the ending of `output`
+  std::string output;                     // empty: standard output
+  Limits limits;
+};
+
+enum class RunFormat { Table, Ndjson, Csv, Summary, SummaryJson };
+
+struct RunOptions {
+  std::vector<std::string> theories;
+  std::vector<std::string> cases;
+  std::optional<models::Time> as_of;  // none: the newest date in the cases
+  RunFormat format = RunFormat::Table;
+  std::vector<std::string> with;      // further columns of csv: links.site, attributes.age
+  std::string output;
+  std::string rejects;                // file that keeps rejected records byte for byte
+  bool strict = false;                // stop at the first rejected record
+  std::optional<double> min_rate;     // percent; a statement below it is a finding
+  Limits limits;
+};
+
+enum class WhyFormat { Text, Json };
+
+struct WhyOptions {
+  std::string theory;
+  std::vector<std::string> cases;
+  std::string case_id;
+  std::string subject;  // a statement's label or a proposition's phrase; empty: everything that needs attention
+  bool full = false;
+  WhyFormat format = WhyFormat::Text;
+  std::optional<models::Time> as_of;
+  std::string output;
+  Limits limits;
+};
+
+struct TestOptions {
+  std::vector<std::string> theories;
+  Limits limits;
+};
+
+struct ExplainOptions {
+  std::string code;  // empty: list them all
+};
+
+using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, WhyOptions,
+                                    TestOptions, ExplainOptions>;
+
+struct ParsedOptions {
+  CommandOptions command;
+  Loudness loudness = Loudness::Normal;
+};
+
+// A command line that ends here: --help, --version (status 0, text for standard output) or wrong usage (status 2, text for
+// standard error).
+struct Finished {
+  int status = 0;
+  std::string text;
+};
+
+std::variant<ParsedOptions, Finished> parse_options(const std::vector<std::string>& arguments);
+
+// Every option of every command as "run --as-of", for the tests that hold documentation to them.
+std::vector<std::string> all_options();
+
+}  // namespace realist::cli

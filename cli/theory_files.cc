@@ -1,0 +1,119 @@
+#include "cli/theory_files.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "cli/diagnostic_render.h"
+#include "cli/interrupt.h"
+#include "cli/logging.h"
+#include "cli/terminal.h"
+
+namespace realist::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+rules::FileText failure(std::string sentence) { return {std::nullopt, std::move(sentence)}; }
+
+std::string reason(int error) {
+  switch (error) {
+    case ENOENT: return "there is no such file";
+    case EACCES: return "it may not be read by you";
+    default: return std::strerror(error);
+  }
+}
+
+rules::FileText read_descriptor(int descriptor, std::size_t limit) {
+  std::string text;
+  std::array<char, 64u << 10> block{};
+  while (text.size() <= limit) {
+    const ssize_t got = read(descriptor, block.data(), std::min(block.size(), limit + 1 - text.size()));
+    if (got < 0 && errno == EINTR && !interrupted()) continue;
+    if (got < 0 && errno == EINTR) throw Interrupted{};
+    if (got < 0) return failure(reason(errno));
+    if (got == 0) break;
+    text.append(block.data(), static_cast<std::size_t>(got));
+  }
+  return {std::move(text), ""};
+}
+
+bool is_inside(const fs::path& folder, const fs::path& path) {
+  std::error_code error;
+  const fs::path inner = fs::canonical(path, error);
+  if (error) return true;  // opening it will say what is wrong
+  const fs::path outer = fs::canonical(folder.empty() ? fs::path(".") : folder, error);
+  if (error) return false;
+  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
+rules::FileText read_included(const std::string& root, const std::string& path, std::size_t limit) {
+  if (!is_inside(fs::path(root == "-" ? "" : root).parent_path(), path))
+    return failure("it leads out of the theory's folder");
+  std::error_code error;
+  if (fs::exists(path, error) && !fs::is_regular_file(path, error)) return failure("it is not a file");
+  return read_file_text(path, limit);
+}
+
+void show_errors(const std::vector<models::Diagnostic>& diagnostics) {
+  for (const models::Diagnostic& d : diagnostics) say(render_for_terminal(d, colour_on(2)));
+  say(count_sentence(diagnostics));
+}
+
+void mention_warnings(const std::string& path, const std::vector<models::Diagnostic>& diagnostics) {
+  if (diagnostics.empty()) return;
+  say_warning(fmt::format("{} in {}: see realist check {}", count_sentence(diagnostics), path, path));
+}
+
+}  // namespace
+
+bool is_theory_path(const std::string& path) { return path.ends_with(".theory") || path.ends_with(".md"); }
+
+rules::FileText read_file_text(const std::string& path, std::size_t limit) {
+  if (path == "-") return read_descriptor(0, limit);
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return failure(reason(errno));
+  struct stat status {};
+  if (fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
+    close(descriptor);
+    return failure("it is a folder, not a file");
+  }
+  rules::FileText text = read_descriptor(descriptor, limit);
+  close(descriptor);
+  return text;
+}
+
+rules::ReadResult read_theory_file(const std::string& path, const rules::Limits& limits) {
+  return rules::read_theory(
+      path,
+      [&](const std::string& wanted) {
+        return wanted == path ? read_file_text(path, limits.text_bytes) : read_included(path, wanted, limits.text_bytes);
+      },
+      limits);
+}
+
+std::vector<models::Theory> read_sound_theories(const std::vector<std::string>& paths, const rules::Limits& limits) {
+  std::vector<models::Theory> theories;
+  bool sound = true;
+  for (const std::string& path : paths) {
+    rules::ReadResult result = read_theory_file(path, limits);
+    if (result.ok()) {
+      mention_warnings(path, result.diagnostics);
+      theories.push_back(std::move(result.theory));
+    } else {
+      show_errors(result.diagnostics);
+      sound = false;
+    }
+  }
+  if (!sound) theories.clear();
+  return theories;
+}
+
+}  // namespace realist::cli

@@ -1,0 +1,25 @@
+// Theories from disk or standard input.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/read_theory.h"
+
+namespace realist::cli {
+
+// Reads one theory with what it includes; "-" is standard input. Files that cannot be read are diagnostics of the result.
+// Includes that lead out of the theory's folder by a symbolic link, and anything that is no regular file, are refused.
+rules::ReadResult read_theory_file(const std::string& path, const rules::Limits& limits);
+
+// The same for several, in order. All are read before anything is said; where one has errors, they are printed on standard
+// error (for a terminal) and nothing is returned. Warnings are printed as one counting line that names `realist check`.
+std::vector<models::Theory> read_sound_theories(const std::vector<std::string>& paths, const rules::Limits& limits);
+
+// True for "x.theory" and "x.md".
+bool is_theory_path(const std::string& path);
+
+// The text of a file as it is, at most `limit` + 1 bytes of it. `path` "-": standard input.
+rules::FileText read_file_text(const std::string& path, std::size_t limit);
+
+}  // namespace realist::cli
