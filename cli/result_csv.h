@@ -1,0 +1,39 @@
+// Results as CSV (docs/cli.md, "run --format csv"): one row per case and statement, RFC 4180 quoting, lines end with LF.
+//
+// Fields are the record's and the theory's own bytes: nothing is put before a leading =, +, - or @, so that what is read
+// back is what was written. Several values in one field are joined with "; ".
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/case_record.h"
+#include "models/theory.h"
+#include "models/verdict.h"
+
+namespace realist::cli {
+
+// A further column: "attributes.housing.status", "links.site", "kind", "opened", "closed.at", "closed.reason".
+struct WithColumn {
+  enum class Kind { Attribute, Link, Field };
+  Kind kind = Kind::Field;
+  std::string name;     // path, kind of link, or field
+  std::string heading;  // as asked for
+};
+
+// Throws UsageError where a column is none of these.
+std::vector<WithColumn> with_columns(const std::vector<std::string>& paths);
+
+// The value as known at `as_of`: the latest dated at or before it, else the undated one. Empty: unknown.
+std::string with_value(const WithColumn& column, const models::CaseRecord& record, const models::Time& as_of);
+
+std::string csv_header(const std::vector<WithColumn>& with);
+
+// All the rows of one result.
+std::string csv_rows(const models::Theory& theory, const models::CaseResult& result, const models::CaseRecord& record,
+                     const std::vector<WithColumn>& with);
+
+// Quoted where it holds a comma, a quote or a line end; else as it is.
+std::string csv_field(const std::string& text);
+
+}  // namespace realist::cli
