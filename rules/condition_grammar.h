@@ -31,6 +31,9 @@ class PositionMap {
   // The place of the bytes [begin, end) of `text`. Linear in the distance to the entry before.
   models::Place place(std::string_view text, std::size_t begin, std::size_t end) const;
 
+  // The same map with entries so close that `place` costs next to nothing.
+  PositionMap dense(std::string_view text) const;
+
  private:
   struct Entry { std::size_t offset; std::uint32_t line, column; };
   Entry locate(std::string_view text, std::size_t at) const;
@@ -74,6 +77,7 @@ struct Parsed {
 using ParsedCondition = Parsed<models::Condition>;
 
 inline constexpr std::size_t kConditionDepth = 64;
+inline constexpr std::size_t kConditionBytes = 65'536;  // a longer one is an error
 
 // A whole condition: `event "gate meeting" within 1 day of event release and not {C1}`. A full stop at the end is allowed.
 ParsedCondition parse_condition(std::string_view text, const PositionMap& map, std::size_t depth_limit = kConditionDepth);
