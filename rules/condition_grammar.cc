@@ -727,8 +727,10 @@ const auto counted_events = [](bool more, bool negated) {
     v = negated ? negation_of(std::move(t)) : std::move(t);
   })];
 };
-const auto how_many = must(
-    Fault::ImpossibleCount, count[then([](Condition& v, std::int64_t n, Session&) { v.count = static_cast<std::uint32_t>(n); })]);
+const auto how_many = must(Fault::ImpossibleCount, count[then([](Condition& v, std::int64_t n, Session& s) {
+  v.count = static_cast<std::uint32_t>(n);
+  v.place = raw_place(s.last);  // for a message; the test's own place comes later
+})]);
 const auto not_none = x3::eps[then([](Condition& v, auto&, Session& s) {
   if (v.count == 0) refuse(Fault::ImpossibleCount, s.last);
 })];
@@ -744,8 +746,8 @@ const auto list_part = expression[then([](Condition& v, Join& j, Session& s) { v
 
 const auto list_of_tests = kw("of") >> kind_is(Condition::Kind::AtLeast) >> must(Fault::MissingList, sign("(")) >> list_part >>
                            *(sign(",") >> list_part) >> must(Fault::UnclosedBracket, sign(")")) >>
-                           x3::eps[then([](Condition& v, auto&, Session& s) {
-                             if (v.count > v.parts.size()) refuse(Fault::ImpossibleCount, s.last);
+                           x3::eps[then([](Condition& v, auto&, Session&) {
+                             if (v.count > v.parts.size()) refuse(Fault::ImpossibleCount, raw_span(v.place));
                            })];
 
 const x3::rule<struct QuantityTestId, Condition> quantity_test{"quantity"};
@@ -941,8 +943,10 @@ Parsed<Value> parsed(std::string_view written, const PositionMap& map, std::size
   const ConditionText text(written.substr(0, kConditionBytes), map);
   Session s{text};
   try {
-    if (written.size() > kConditionBytes) throw Stop{Fault::TooLong, text.token_at(0)};
-    if (auto stop = shape_stop(text, depth_limit)) throw *stop;
+    const auto stop = shape_stop(text, depth_limit);
+    const bool too_long = written.size() > kConditionBytes;
+    if (too_long && !(stop && stop->fault == Fault::TooDeep)) throw Stop{Fault::TooLong, text.token_at(0)};
+    if (stop) throw *stop;
     Value value = grammar(s);
     finish(value, s, out.mentions);
     out.value = std::move(value);

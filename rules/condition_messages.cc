@@ -1,6 +1,6 @@
 #include "rules/condition_messages.h"
 
-#include <array>
+#include <algorithm>
 #include <optional>
 
 #include "models/theory.h"
@@ -72,7 +72,7 @@ constexpr Sentence kSentences[] = {
      "say both ends: between 3 and 5"},
     {Fault::MissingList, "condition/missing-list", "a list in brackets was expected here, not `%`",
      "a list in brackets was expected after `%`", "write: at least 2 of (event session, event contact, judged yes)"},
-    {Fault::ImpossibleCount, "condition/impossible-count", "`%` cannot be counted so", "a number was expected after `%`",
+    {Fault::ImpossibleCount, "condition/impossible-count", "`%` is not a count that says anything here", "a number was expected after `%`",
      "write a whole number of at least one, and no more than there are parts in the list: at least 2 of (event a, event b, event c)"},
     {Fault::JudgedValue, "condition/judged-value", "`%` is not a judgement", "a judgement was expected after `%`",
      "a judgement is yes, no, partly or a number: judged yes; or: judged at least 4; or: judged at least partly"},
@@ -198,14 +198,19 @@ ConditionProblem missing_comparison(const ConditionText& text, Span next, bool a
   return problem;
 }
 
+// A word that would go on with the condition, or begin another test.
+bool goes_on(std::string_view word) {
+  const std::string folded = models::fold(word);
+  for (const Words* words : {&kContinuations, &kOpeners})
+    if (std::find(words->begin(), words->end(), folded) != words->end()) return true;
+  return folded == "in" || folded == "no";
+}
+
 // `event gate meeting`: the words up to the next one that goes on with the condition belong to the name.
 ConditionProblem several_words(const ConditionText& text, Span next) {
   Span name{text.token_before(next.begin).begin, next.end};
   for (Span word = text.token_at(name.end); word.begin >= name.end && is_plain(text, word); word = text.token_at(name.end)) {
-    const std::string folded = models::fold(text.plain(word));
-    bool goes_on = folded == "in";
-    for (std::string_view keyword : kContinuations) goes_on = goes_on || folded == keyword;
-    if (goes_on) break;
+    if (goes_on(text.plain(word))) break;
     name.end = word.end;
   }
   ConditionProblem problem = plain_problem(Fault::SeveralWords, text, name, false);
@@ -224,7 +229,7 @@ ConditionProblem left_over(const ConditionText& text, Span next, const Surroundi
     const Span joint = text.token_before(before.begin);
     if (auto word = near(text, joint, {"where", "and"})) return meant(Fault::LeftOver, text, joint, *word);
   }
-  if (is_plain(text, next) && around.name_end != 0 && before.end == around.name_end) return several_words(text, next);
+  if (is_plain(text, next) && !goes_on(text.plain(next)) && around.name_end != 0 && before.end == around.name_end) return several_words(text, next);
   if (parse_unit(text.plain(next)) && parse_count(text.plain(before))) return plain_problem(Fault::OtherUnit, text, next, false);
   if (auto problem = programmers_sign(text, next)) return *problem;
   return plain_problem(Fault::LeftOver, text, next, false);

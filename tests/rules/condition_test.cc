@@ -1,8 +1,10 @@
 // Conditions as text and as the tree they become, one row each.
 #include "rules/condition_grammar.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
+#include <vector>
 
 #include "models/theory.h"
 
@@ -194,7 +196,7 @@ TEST_CASE("joining tests") {
       {"((event a))", "event(a)"},
       {"not event a", "!event(a)"},
       {"not (event a and not event b)", "!(event(a) & !event(b))"},
-      {"at least 2 of (event a, judged yes, {C1})", "2 of (event(a), judged = yes, {0})"},
+      {"at least 2 of (event a, judged yes, {C1})", "2 of (event(a), judged = yes, {C1})"},
       {"at least 1 of (risk is one of high, very high, event a)", R"(1 of (@risk one of "high", "very high", event(a)))"},
       {"at least 1 of (risk is one of high, low, mood is good)", R"(1 of (@risk one of "high", "low", @mood = "good"))"},
       {"at least 1 of (event a and event b, event c)", "1 of ((event(a) & event(b)), event(c))"},
@@ -245,7 +247,7 @@ TEST_CASE("each mistake has its code, its mark and, where one can be known, its 
       {"judged yes by", "condition/missing-who", "by", ""},
       {"at least 2 sessions", "condition/missing-event", "sessions", ""},
       {"at least 0 events x", "condition/impossible-count", "0", ""},
-      {"at least 3 of (event a, event b)", "condition/impossible-count", ")", ""},
+      {"at least 3 of (event a, event b)", "condition/impossible-count", "3", ""},
       {"at least 2 of event a", "condition/missing-list", "event", ""},
       {"event x and", "condition/expected-test", "and", ""},
       {"and event x", "condition/expected-test", "and", ""},
