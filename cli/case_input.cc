@@ -1,0 +1,242 @@
+#include "cli/case_input.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <optional>
+
+#include "cli/byte_source.h"
+#include "cli/case_cutter.h"
+#include "cli/interrupt.h"
+
+namespace realist::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kBlock = 256u << 10;
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+// The name without its packing: "cases.json.gz" is "cases.json".
+std::string unpacked_name(std::string_view path) {
+  std::string name = lower(path);
+  for (const std::string_view ending : {".gz", ".zst", ".zstd"})
+    if (name.ends_with(ending)) return name.substr(0, name.size() - ending.size());
+  return name;
+}
+
+std::optional<CaseLayout> layout_by_name(std::string_view path) {
+  const std::string name = unpacked_name(path);
+  if (name.ends_with(".ndjson") || name.ends_with(".jsonl")) return CaseLayout::Lines;
+  if (name.ends_with(".json")) return CaseLayout::Document;
+  return std::nullopt;
+}
+
+std::string shown(const std::string& path) { return path == "-" ? "standard input" : path; }
+
+std::string with_thousands(std::size_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, ",");
+  return text;
+}
+
+// Files to read in a folder, by name.
+struct Listing {
+  std::vector<std::string> files;
+  std::size_t skipped = 0;
+  std::string error;
+};
+
+Listing list_folder(const std::string& folder) {
+  Listing listing;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    std::error_code ignored;
+    const std::string path = entry->path().string();
+    // What only seems to be a file (a link to nothing, say) is tried and reported; folders and devices are passed by.
+    const bool other = fs::exists(path, ignored) && !fs::is_regular_file(path, ignored);
+    if (is_case_path(path) && !other) listing.files.push_back(path);
+    else ++listing.skipped;
+  }
+  if (error) listing.error = "it cannot be listed: " + error.message();
+  else if (listing.files.empty()) listing.error = "the folder holds no case files (.json, .ndjson or .jsonl, plain or packed as .gz or .zst)";
+  std::sort(listing.files.begin(), listing.files.end());
+  return listing;
+}
+
+class CaseSetReader {
+ public:
+  CaseSetReader(const CaseHandlers& handlers, const models::RecordLimits& limits) : handlers_(handlers), limits_(limits) {}
+
+  CaseCounts read(const std::vector<std::string>& paths) {
+    for (const std::string& path : paths) {
+      if (counts_.stopped) break;
+      std::error_code error;
+      if (path != "-" && fs::is_directory(path, error)) read_folder(path);
+      else read_file(path);
+    }
+    return counts_;
+  }
+
+ private:
+  void read_folder(const std::string& folder) {
+    const Listing listing = list_folder(folder);
+    counts_.skipped_files += listing.skipped;
+    for (const std::string& file : listing.files)
+      if (!counts_.stopped) read_file(file);
+    if (!listing.error.empty()) fault(folder, listing.error);
+  }
+
+  void read_file(const std::string& path) {
+    ++counts_.files;
+    file_ = std::make_shared<const std::string>(shown(path));
+    try {
+      read_source(*open_source(path), layout_by_name(path));
+    } catch (const SourceFailure& failure) {
+      fault(*file_, failure.what());
+    }
+  }
+
+  void read_source(ByteSource& source, std::optional<CaseLayout> layout) {
+    std::string head;
+    bool whole = false;
+    while (!whole && (head.empty() || (!layout && !two_lines(head) && head.size() <= limits_.bytes))) whole = !read_block(source, head);
+    if (head.find_first_not_of(" \t\r\n") == std::string::npos && whole) return fault(*file_, "there is nothing in it");
+    const CutHandlers handlers{[this](std::string_view text, const CutPlace& at) { return take(text, at); },
+                               [this](std::string_view piece, const CutPlace& at, bool last) { return take_long(piece, at, last); },
+                               [this](const CutPlace& at) { return take_unclosed(at); }};
+    const auto cutter = make_cutter(layout ? *layout : layout_of(head, whole), handlers, limits_.bytes);
+    counts_.stopped = !feed_all(source, *cutter, head, whole);
+  }
+
+  // False where a handler said to stop. What had been read of a record when the source failed is rejected with the rest.
+  bool feed_all(ByteSource& source, CaseCutter& cutter, std::string& block, bool whole) {
+    if (!cutter.feed(block)) return false;
+    broken_off_ = false;
+    try {
+      while (!whole) {
+        block.clear();
+        whole = !read_block(source, block);
+        if (!cutter.feed(block)) return false;
+      }
+    } catch (const SourceFailure&) {
+      broken_off_ = true;
+      cutter.end();
+      throw;
+    }
+    return cutter.end();
+  }
+
+  static bool two_lines(std::string_view head) {
+    const std::size_t first = head.find('\n', std::min(head.find_first_not_of(" \t\r\n"), head.size()));
+    return first != std::string_view::npos && first + 1 < head.size();
+  }
+
+  // Appends a block; false at the end.
+  bool read_block(ByteSource& source, std::string& text) {
+    stop_if_interrupted([&] { return std::to_string(counts_.read) + " records were read"; });
+    const std::size_t before = text.size();
+    text.resize(before + kBlock);
+    std::size_t got = 0;
+    try {
+      got = source.read(text.data() + before, kBlock);
+    } catch (...) {
+      text.resize(before);
+      throw;
+    }
+    text.resize(before + got);
+    counts_.bytes += got;
+    if (handlers_.on_progress) handlers_.on_progress(counts_);
+    return got > 0;
+  }
+
+  bool take(std::string_view text, const CutPlace& at) {
+    auto result = models::case_from_json(text, limits_);
+    if (const auto* error = std::get_if<models::RecordError>(&result)) return reject(text, at, *error);
+    auto& record = std::get<models::CaseRecord>(result);
+    const CasePlace place{file_, at.line, at.byte};
+    const auto [first, fresh] = seen_.try_emplace(record.id, place);
+    if (!fresh)
+      return reject(text, at, {"there is a record \"" + record.id + "\" already, at " + to_string(first->second), "/case", 0});
+    ++counts_.read;
+    return handlers_.on_case(std::move(record), place);
+  }
+
+  bool reject(std::string_view text, const CutPlace& at, const models::RecordError& error) {
+    ++counts_.rejected;
+    const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size())), '\n'));
+    const bool go_on = handlers_.on_rejected({{file_, at.line + lines, at.byte + error.byte}, error.path, error.message});
+    if (handlers_.keep_rejected) handlers_.keep_rejected(text, true);
+    return go_on;
+  }
+
+  bool take_long(std::string_view piece, const CutPlace& at, bool last) {
+    if (handlers_.keep_rejected) handlers_.keep_rejected(piece, last);
+    if (!last) return true;
+    ++counts_.rejected;
+    return handlers_.on_rejected({{file_, at.line, at.byte}, "", "the record is longer than " + with_thousands(limits_.bytes) + " bytes"});
+  }
+
+  bool take_unclosed(const CutPlace& at) {
+    if (broken_off_) return true;
+    fault(*file_, "the list of cases that begins on line " + std::to_string(at.line) +
+                      " has no closing bracket; the file was probably cut off");
+    return !counts_.stopped;
+  }
+
+  void fault(const std::string& file, const std::string& message) {
+    ++counts_.faults;
+    if (!handlers_.on_fault({file, message})) counts_.stopped = true;
+  }
+
+  const CaseHandlers& handlers_;
+  const models::RecordLimits& limits_;
+  CaseCounts counts_;
+  std::shared_ptr<const std::string> file_;
+  std::unordered_map<std::string, CasePlace> seen_;
+  bool broken_off_ = false;  // the source failed; that is said once
+};
+
+}  // namespace
+
+std::string to_string(const CasePlace& place) { return *place.file + ':' + std::to_string(place.line); }
+
+std::string to_string(const RejectedCase& rejected) {
+  return to_string(rejected.place) + ": byte " + std::to_string(rejected.place.byte) + (rejected.path.empty() ? "" : ", " + rejected.path) +
+         ": " + rejected.message;
+}
+
+std::string to_string(const FileFault& fault) { return fault.file + ": " + fault.message; }
+
+CaseCounts read_cases(const std::vector<std::string>& paths, const CaseHandlers& handlers, const models::RecordLimits& limits) {
+  return CaseSetReader(handlers, limits).read(paths);
+}
+
+HeldCases hold_cases(const std::vector<std::string>& paths, const models::RecordLimits& limits) {
+  HeldCases held;
+  CaseHandlers handlers;
+  handlers.on_case = [&](models::CaseRecord record, const CasePlace& place) {
+    held.records.push_back(std::move(record));
+    held.places.push_back(place);
+    return true;
+  };
+  handlers.on_rejected = [&](const RejectedCase& rejected) { return held.rejected.push_back(rejected), true; };
+  handlers.on_fault = [&](const FileFault& fault) { return held.faults.push_back(fault), true; };
+  held.counts = read_cases(paths, handlers, limits);
+  return held;
+}
+
+bool is_case_path(std::string_view path) { return layout_by_name(path).has_value(); }
+
+std::string rejection_summary(const CaseCounts& counts) {
+  const std::size_t all = counts.read + counts.rejected;
+  return with_thousands(counts.rejected) + " of " + with_thousands(all) + (all == 1 ? " record" : " records") +
+         (counts.rejected == 1 ? " was rejected" : " were rejected");
+}
+
+}  // namespace realist::cli

@@ -1,0 +1,94 @@
+// Case sets: records from files, folders and standard input, one at a time, each with its place (docs/cli.md, "Cases").
+//
+// A case set is a list of paths: .json (one record, a list, {"cases": [...]}), .ndjson or .jsonl (one record a line), either
+// packed with gzip or zstd (.gz, .zst), a folder of such files (read in the order of their names; folders inside are not
+// entered), or "-" for standard input. What the name does not tell is told by the content. In {"cases": [...]} the list is
+// found before any "case" of the same object.
+//
+// Memory: the longest record and its text, and the names of the records seen; never the file.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "models/case_json.h"
+#include "models/case_record.h"
+
+namespace realist::cli {
+
+// Line from 1, byte from 0, both in the unpacked text. `file` as the user would write it; "-" is shown "standard input".
+struct CasePlace {
+  std::shared_ptr<const std::string> file;
+  std::size_t line = 1;
+  std::size_t byte = 0;
+};
+
+std::string to_string(const CasePlace& place);  // "cases.ndjson:3"
+
+// A record that was refused: the place of the fault itself, the JSON pointer to it, one sentence.
+struct RejectedCase {
+  CasePlace place;
+  std::string path;
+  std::string message;
+};
+
+std::string to_string(const RejectedCase& rejected);  // "cases.ndjson:3: byte 120, /events/0/at: there is no …"
+
+// A file that cannot be read, or not to its end. The others are read all the same.
+struct FileFault {
+  std::string file;
+  std::string message;
+};
+
+std::string to_string(const FileFault& fault);  // "cases.json.gz: the gzip data end too early; …"
+
+struct CaseCounts {
+  std::size_t files = 0;          // read or tried
+  std::size_t read = 0;           // records given out
+  std::size_t rejected = 0;
+  std::size_t faults = 0;         // files not read, or not to their end
+  std::size_t skipped_files = 0;  // in folders: no case files by their names
+  std::size_t bytes = 0;          // unpacked
+  bool stopped = false;           // a handler said to stop
+};
+
+// Called in the order of the records. Those that give a bool say whether to go on.
+struct CaseHandlers {
+  std::function<bool(models::CaseRecord record, const CasePlace& place)> on_case;
+  std::function<bool(const RejectedCase&)> on_rejected;
+  // The bytes of a rejected record just as they stand, after its `on_rejected` (a record beyond the limit: before it, in
+  // pieces); `last` with the last piece. May be empty.
+  std::function<void(std::string_view bytes, bool last)> keep_rejected;
+  std::function<bool(const FileFault&)> on_fault;
+  // After each block read; for progress. May be empty.
+  std::function<void(const CaseCounts&)> on_progress;
+};
+
+// Reads a whole case set. Every record is given out, rejected or, where its file could not be read on, covered by a fault.
+// Two records with one id: the second is rejected, whatever its kind, because links name records by their ids alone.
+// Throws Interrupted where one has come. Never throws for what is in the files.
+CaseCounts read_cases(const std::vector<std::string>& paths, const CaseHandlers& handlers, const models::RecordLimits& limits = {});
+
+// A set of cases small enough to be held, with everything that was wrong with it.
+struct HeldCases {
+  std::vector<models::CaseRecord> records;
+  std::vector<CasePlace> places;  // one a record
+  std::vector<RejectedCase> rejected;
+  std::vector<FileFault> faults;
+  CaseCounts counts;
+};
+
+HeldCases hold_cases(const std::vector<std::string>& paths, const models::RecordLimits& limits = {});
+
+// True for a name that says it holds cases: x.json, x.ndjson, x.jsonl, each with .gz or .zst or neither; letters of any case.
+bool is_case_path(std::string_view path);
+
+// "12 of 3,000 records were rejected": the last line of a run that rejected some.
+std::string rejection_summary(const CaseCounts& counts);
+
+}  // namespace realist::cli
