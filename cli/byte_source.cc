@@ -187,9 +187,9 @@ std::unique_ptr<ByteSource> open_source(const std::string& path) {
   auto source = peeked(std::make_unique<FileSource>(path));
   const std::string_view first = source->peek(4);
   if (first.starts_with("\x1F\x8B")) source = peeked(std::make_unique<GzipSource>(std::move(source)));
-  else if (first == "\x28\xB5\x2F\xFD") source = peeked(std::make_unique<ZstdSource>(std::move(source)));
+  else if (first.starts_with("\x28\xB5\x2F\xFD")) source = peeked(std::make_unique<ZstdSource>(std::move(source)));
   const std::string_view text = source->peek(2);
-  if (text == "\xFF\xFE" || text == "\xFE\xFF") throw SourceFailure("it is text in UTF-16; save it as UTF-8");
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) throw SourceFailure("it is text in UTF-16; save it as UTF-8");
   return source;
 }
 

@@ -105,8 +105,8 @@ class CaseSetReader {
   void read_source(ByteSource& source, std::optional<CaseLayout> layout) {
     std::string head;
     bool whole = false;
-    while (!whole && (head.empty() || (!layout && !two_lines(head) && head.size() <= limits_.bytes))) whole = !read_block(source, head);
-    if (head.find_first_not_of(" \t\r\n") == std::string::npos && whole) return fault(*file_, "there is nothing in it");
+    while (!whole && head.size() <= limits_.bytes && (blank(head) || (!layout && !two_lines(head)))) whole = !read_block(source, head);
+    if (whole && blank(head)) return fault(*file_, "there is nothing in it");
     const CutHandlers handlers{[this](std::string_view text, const CutPlace& at) { return take(text, at); },
                                [this](std::string_view piece, const CutPlace& at, bool last) { return take_long(piece, at, last); },
                                [this](const CutPlace& at) { return take_unclosed(at); }};
@@ -131,6 +131,8 @@ class CaseSetReader {
     }
     return cutter.end();
   }
+
+  static bool blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
   static bool two_lines(std::string_view head) {
     const std::size_t first = head.find('\n', std::min(head.find_first_not_of(" \t\r\n"), head.size()));

@@ -130,7 +130,7 @@ TEST_CASE("every record knows its file, line and byte") {
   CHECK(held.places[0].line == 2);
   CHECK(held.places[0].byte == 2);
   CHECK(held.places[1].line == 3);
-  CHECK(held.places[1].byte == 20);
+  CHECK(held.places[1].byte == 19);
   CHECK(to_string(held.places[1]) == file + ":3");
 }
 
@@ -269,7 +269,7 @@ TEST_CASE("files that cannot be read say why, and the others are read") {
   const Folder folder, empty;
   const std::string good = folder.put("good.json", "{\"case\": \"A\"}");
   struct Row { std::string path, message; };
-  const Row row = GENERATE_COPY(values<Row>({
+  const std::vector<Row> rows = {
       {folder.path() + "/none.json", "there is no such file or folder"},
       {folder.put("empty.ndjson", ""), "there is nothing in it"},
       {folder.put("blank.json", " \n\n"), "there is nothing in it"},
@@ -277,12 +277,14 @@ TEST_CASE("files that cannot be read say why, and the others are read") {
       {empty.path(), "the folder holds no case files (.json, .ndjson or .jsonl, plain or packed as .gz or .zst)"},
       {folder.put("broken.gz", std::string("\x1F\x8B\x08\0garbage garbage", 18)), "the gzip data are damaged"},
       {folder.put("broken.zst", "\x28\xB5\x2F\xFD garbage garbage"), "the zstd data are damaged"},
-  }));
-  CAPTURE(row.path);
-  const HeldCases held = hold_cases({row.path, good});
-  CHECK(ids(held) == Ids{"A"});
-  REQUIRE(held.faults.size() == 1);
-  CHECK(to_string(held.faults[0]) == row.path + ": " + row.message);
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.path);
+    const HeldCases held = hold_cases({row.path, good});
+    CHECK(ids(held) == Ids{"A"});
+    REQUIRE(held.faults.size() == 1);
+    CHECK(to_string(held.faults[0]) == row.path + ": " + row.message);
+  }
 }
 
 TEST_CASE("a file that may not be read says so") {
