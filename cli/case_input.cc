@@ -45,6 +45,13 @@ std::string with_thousands(std::size_t number) {
   return text;
 }
 
+// What comes out of a record must not steer the reader's terminal.
+std::string printable(std::string text) {
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
+  return text;
+}
+
 // Files to read in a folder, by name.
 struct Listing {
   std::vector<std::string> files;
@@ -209,8 +216,8 @@ class CaseSetReader {
 std::string to_string(const CasePlace& place) { return *place.file + ':' + std::to_string(place.line); }
 
 std::string to_string(const RejectedCase& rejected) {
-  return to_string(rejected.place) + ": byte " + std::to_string(rejected.place.byte) + (rejected.path.empty() ? "" : ", " + rejected.path) +
-         ": " + rejected.message;
+  return to_string(rejected.place) + printable(": byte " + std::to_string(rejected.place.byte) +
+                                               (rejected.path.empty() ? "" : ", " + rejected.path) + ": " + rejected.message);
 }
 
 std::string to_string(const FileFault& fault) { return fault.file + ": " + fault.message; }
@@ -234,11 +241,5 @@ HeldCases hold_cases(const std::vector<std::string>& paths, const models::Record
 }
 
 bool is_case_path(std::string_view path) { return layout_by_name(path).has_value(); }
-
-std::string rejection_summary(const CaseCounts& counts) {
-  const std::size_t all = counts.read + counts.rejected;
-  return with_thousands(counts.rejected) + " of " + with_thousands(all) + (all == 1 ? " record" : " records") +
-         (counts.rejected == 1 ? " was rejected" : " were rejected");
-}
 
 }  // namespace realist::cli

@@ -88,7 +88,4 @@ HeldCases hold_cases(const std::vector<std::string>& paths, const models::Record
 // True for a name that says it holds cases: x.json, x.ndjson, x.jsonl, each with .gz or .zst or neither; letters of any case.
 bool is_case_path(std::string_view path);
 
-// "12 of 3,000 records were rejected": the last line of a run that rejected some.
-std::string rejection_summary(const CaseCounts& counts);
-
 }  // namespace realist::cli

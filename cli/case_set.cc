@@ -82,9 +82,9 @@ const CaseRecord& case_with_id(const CaseSet& set, const std::string& id) {
 }
 
 int finished_with(const CaseSet& set, int status) {
-  if (set.rejected == 0) return status;
-  say(fmt::format("{} of {} records rejected", set.rejected, set.seen));
-  return kRejected;
+  if (set.rejected > 0) say(fmt::format("{} of {} records rejected", set.rejected, set.seen));
+  if (set.unread_files > 0) return kFailed;
+  return set.rejected > 0 ? kRejected : status;
 }
 
 }  // namespace realist::cli

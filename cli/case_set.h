@@ -26,10 +26,12 @@ struct CaseSet {
   engine::LinkedRecords by_id;
   std::size_t rejected = 0;
   std::size_t seen = 0;                    // rejected ones included
+  std::size_t unread_files = 0;            // not read, or not to their end; the records before that are here
+  bool stopped = false;                    // `strict`, and a record was rejected: nothing is to be judged
 };
 
-// Reads files, folders and standard input in the order given. Every rejected record is told on standard error. Throws
-// FileFailure where a file cannot be read.
+// Reads files, folders and standard input in the order given. Every rejected record and every file that
+// cannot be read, or not to its end, is told on standard error. Throws FileFailure where that leaves nothing at all.
 CaseSet read_case_set(const std::vector<std::string>& paths, const CaseReading& reading);
 
 // The records that are cases of the theory, in order: those of its `Case:` kind and those without a kind. Where the theory
@@ -48,7 +50,8 @@ models::Time as_of_or_newest(const std::optional<models::Time>& asked, const Cas
 // The record with that id. Throws UsageError, with the nearest id, where there is none.
 const models::CaseRecord& case_with_id(const CaseSet& set, const std::string& id);
 
-// "2 of 14 records rejected", said last; nothing where none was. Gives `status`, or kRejected where some were.
+// "2 of 14 records rejected", said last; nothing where none was. Gives `status`, kRejected where some were, kFailed where a
+// file could not be read.
 int finished_with(const CaseSet& set, int status);
 
 }  // namespace realist::cli

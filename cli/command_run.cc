@@ -181,6 +181,7 @@ int run_run(const RunOptions& options) {
   if (theories.empty()) return kFindings;
   Output output(options.output);
   const CaseSet set = read_case_set(options.cases, {options.limits.record, options.rejects, options.strict});
+  if (set.stopped) return finished_with(set, kRejected);
   if (set.records.empty()) {
     mention_no_cases(theories.front(), set);
     return finished_with(set, kDone);
