@@ -290,7 +290,14 @@ struct PhraseParser : x3::parser<PhraseParser> {
   }
 };
 
+// In a length of time `a week` is one week.
+std::optional<std::int64_t> count_or_article(std::string_view word) {
+  if (same_word(word, "a") || same_word(word, "an")) return 1;
+  return parse_count(word);
+}
+
 const auto count = word_with<std::int64_t>(parse_count);
+const auto length = word_with<std::int64_t>(count_or_article);
 const auto unit = word_with<models::Unit>(parse_unit);
 const auto number = word_with<double>(number_or_word);
 const auto date_word = word_with<std::string_view>(date_shaped);
@@ -490,7 +497,7 @@ const auto anchor_def = placed(
 
 const x3::rule<struct DurationId, Duration> duration{"duration"};
 const auto duration_def =
-    count[then([](Duration& v, std::int64_t n, Session&) { v.count = n; })] >>
+    length[then([](Duration& v, std::int64_t n, Session&) { v.count = n; })] >>
     unit[then([](Duration& v, models::Unit u, Session&) { v.unit = u; })];
 
 const auto window_kind = [](auto kind) {
@@ -1008,7 +1015,7 @@ std::optional<Duration> parse_duration(std::string_view text) {
   const std::string folded = models::fold(text);
   const std::size_t blank = folded.find(' ');
   if (blank == std::string::npos) return std::nullopt;
-  const auto number = parse_count(std::string_view(folded).substr(0, blank));
+  const auto number = count_or_article(std::string_view(folded).substr(0, blank));
   const auto word = parse_unit(std::string_view(folded).substr(blank + 1));
   if (!number || !word) return std::nullopt;
   return Duration{*number, *word};

@@ -94,7 +94,7 @@ Parsed<models::FieldTest> parse_field_test(std::string_view text, const Position
 // What a field is compared with: `hostel`, `"very high"`, `3.5`, `yes`, `its service`, `this case`.
 Parsed<models::Operand> parse_operand(std::string_view text, const PositionMap& map);
 
-// `14 days`, `two weeks`, `1 hour`: a whole number (or a word up to twelve) and a unit. Nothing where it is not one.
+// `14 days`, `two weeks`, `an hour`: a whole number (or a word up to twelve) and a unit. Nothing where it is not one.
 std::optional<models::Duration> parse_duration(std::string_view text);
 
 // `4`, `four` (up to twelve): a whole number that is not negative. Nothing where it is not one.

@@ -252,10 +252,7 @@ ConditionProblem not_a_duration(const ConditionText& text, Span next, bool at_en
   if (!at_end && parse_count(text.plain(next)) && unit.begin >= next.end) {
     if (auto word = near(text, unit, kUnits)) return meant(Fault::NotADuration, text, unit, *word);
   }
-  ConditionProblem problem = plain_problem(Fault::NotADuration, text, next, at_end);
-  const std::string word = models::fold(text.plain(next));
-  if (!at_end && (word == "a" || word == "an")) offer(problem, problem.place, "1");
-  return problem;
+  return plain_problem(Fault::NotADuration, text, next, at_end);
 }
 
 ConditionProblem expected_test(const ConditionText& text, Span next, bool at_end) {
