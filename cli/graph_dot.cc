@@ -1,0 +1,116 @@
+#include "cli/graph_dot.h"
+
+#include <fmt/format.h>
+
+#include "cli/graph_text.h"
+
+namespace realist::cli {
+namespace {
+
+using models::LinkKind;
+using models::Role;
+
+struct DotLook {
+  const char* shape;
+  const char* style;
+  const char* fill;
+};
+
+constexpr DotLook kLooks[] = {{"box", "filled", "#e4e9f0"},
+                              {"box", "filled,rounded", "#f4d58d"},
+                              {"ellipse", "filled", "#e2a06e"},
+                              {"octagon", "filled", "#dcbfd2"},
+                              {"box", "filled", "#a9cdd0"}};
+
+// A quoted string of DOT: only the quote and the backslash mean something inside one.
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '"';
+}
+
+// Lines of a label, each centred.
+std::string label(const std::vector<std::string>& lines) {
+  std::string out;
+  for (const std::string& line : lines) {
+    if (line.empty()) continue;
+    std::string text = quoted(line);
+    out += (out.empty() ? "" : "\\n") + text.substr(1, text.size() - 2);
+  }
+  return '"' + out + '"';
+}
+
+std::string share_words(const std::optional<GraphShare>& share) {
+  if (!share) return "";
+  return share->beside.empty() ? share->words : share->words + " (" + share->beside + ")";
+}
+
+std::string mark_words(const GraphMark& mark) { return std::string(mark_symbol(mark.sign)) + " " + mark.words; }
+
+std::string node_line(const GraphNode& node) {
+  std::vector<std::string> lines;
+  std::string roles;
+  for (Role role : node.roles) roles += (roles.empty() ? "" : ", ") + std::string(models::to_string(role));
+  lines.push_back(roles);
+  for (std::string& line : wrap_text(node.phrase, 190, 13, 12)) lines.push_back(std::move(line));
+  lines.push_back(node.about);
+  if (node.mark) lines.push_back(mark_words(*node.mark));
+  lines.push_back(share_words(node.share));
+  const Role role = node.roles.back();
+  const DotLook& look = kLooks[static_cast<std::size_t>(role)];
+  return fmt::format("  {} [label={}, tooltip={}, shape={}, style={}, fillcolor=\"{}\"{}];\n", node.id, label(lines),
+                     quoted(cut_text(node.phrase, 500)), look.shape, quoted(look.style), look.fill,
+                     role == Role::Outcome ? ", peripheries=2" : "");
+}
+
+std::string plate_line(const GraphPlate& plate) {
+  std::vector<std::string> lines{cut_text(plate.label, 48), plate.number};
+  lines.insert(lines.end(), plate.words.begin(), plate.words.end());
+  if (!plate.because.empty())
+    for (std::string& line : wrap_text("because " + plate.because, 150, 10, 6)) lines.push_back(std::move(line));
+  for (std::size_t number : plate.loops) lines.push_back("loop " + std::to_string(number));
+  for (const GraphMark& mark : plate.marks) lines.push_back(mark_words(mark));
+  lines.push_back(share_words(plate.share));
+  return fmt::format("  {} [label={}, tooltip={}, shape=box, style=\"rounded\", color=\"{}\", fontsize=10, margin=\"0.06,0.03\"];\n",
+                     plate.id, label(lines), quoted(cut_text(on_one_line(plate.detail), 500)),
+                     plate.kind == LinkKind::Blocks ? "#a8200d" : "#94a3b8");
+}
+
+constexpr const char* kNegative = "style=dashed, color=\"#a8200d\", arrowhead=tee";
+
+std::string input_line(const GraphView& view, const GraphInput& input, const std::string& to, bool block) {
+  const std::string& from = input.is_gate ? view.gates[input.index].id : view.nodes[input.index].id;
+  const char* plain = block ? "style=dashed, color=\"#a8200d\", arrowhead=none" : "arrowhead=none";
+  return fmt::format("  {} -> {} [{}];\n", from, to, input.negated ? kNegative : plain);
+}
+
+}  // namespace
+
+std::string graph_dot(const GraphView& view) {
+  std::string out = "digraph theory {\n  rankdir=LR;\n  labelloc=t;\n  labeljust=l;\n  nodesep=0.15;\n  ranksep=0.25;\n"
+                    "  node [fontname=\"Helvetica\", fontsize=12];\n  edge [color=\"#475569\"];\n";
+  std::vector<std::string> head{view.title, view.subtitle};
+  head.insert(head.end(), view.facts.begin(), view.facts.end());
+  head.insert(head.end(), view.loops.begin(), view.loops.end());
+  head.push_back(view.footer);
+  out += "  label=" + label(head) + ";\n";
+  for (const GraphNode& node : view.nodes) out += node_line(node);
+  for (const GraphGate& gate : view.gates)
+    out += fmt::format("  {} [label={}, shape=box, style=rounded, fontsize=10];\n", gate.id, label({gate.words}));
+  for (const GraphPlate& plate : view.plates) out += plate_line(plate);
+  for (const GraphGate& gate : view.gates)
+    for (const GraphInput& input : gate.inputs) out += input_line(view, input, gate.id, false);
+  for (const GraphPlate& plate : view.plates) {
+    for (const GraphInput& input : plate.inputs) out += input_line(view, input, plate.id, plate.kind == LinkKind::Blocks);
+    for (const models::LinkEnd& end : plate.outputs)
+      out += fmt::format("  {} -> {}{};\n", plate.id, view.nodes[end.proposition].id,
+                         end.negated ? fmt::format(" [{}]", kNegative) : "");
+    if (plate.blocks) out += fmt::format("  {} -> {} [{}];\n", plate.id, view.plates[*plate.blocks].id, kNegative);
+  }
+  return out + "}\n";
+}
+
+}  // namespace realist::cli

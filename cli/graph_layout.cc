@@ -1,0 +1,270 @@
+#include "cli/graph_layout.h"
+
+#include <graphviz/gvc.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <numeric>
+#include <string>
+
+namespace realist::cli {
+namespace {
+
+using Boxes = std::vector<LayoutBox>;
+using Edges = std::vector<LayoutEdge>;
+
+// A connected part: indices into the boxes and edges of the whole.
+struct Part {
+  std::vector<std::size_t> boxes, edges;
+  LayoutSize size;
+};
+
+std::size_t root_of(std::vector<std::size_t>& parent, std::size_t i) {
+  while (parent[i] != i) i = parent[i] = parent[parent[i]];
+  return i;
+}
+
+std::vector<Part> parts_of(const Boxes& boxes, const Edges& edges) {
+  std::vector<std::size_t> parent(boxes.size());
+  std::iota(parent.begin(), parent.end(), 0u);
+  for (const LayoutEdge& edge : edges) {
+    const std::size_t a = root_of(parent, edge.from), b = root_of(parent, edge.to);
+    parent[std::max(a, b)] = std::min(a, b);
+  }
+  std::vector<Part> parts;
+  std::vector<std::size_t> number(boxes.size(), 0);
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    const std::size_t root = root_of(parent, i);
+    if (root == i) {
+      number[i] = parts.size();
+      parts.emplace_back();
+    }
+    parts[number[root]].boxes.push_back(i);
+  }
+  for (std::size_t i = 0; i < edges.size(); ++i) parts[number[root_of(parent, edges[i].from)]].edges.push_back(i);
+  return parts;
+}
+
+// ---- Graphviz
+
+struct FreeContext {
+  void operator()(GVC_t* context) const { gvFreeContext(context); }
+};
+
+struct CloseGraph {
+  GVC_t* context;
+  void operator()(Agraph_t* graph) const {
+    gvFreeLayout(context, graph);
+    agclose(graph);
+  }
+};
+
+void set(void* object, const char* name, const std::string& value) {
+  std::string key(name), text(value), empty;
+  agsafeset(object, key.data(), text.data(), empty.data());
+}
+
+std::string inches(double pixels) { return std::to_string(static_cast<int>(std::lround(pixels))) + "e-2"; }
+
+// One hundred pixels are an inch here: whole numbers, which no locale writes differently.
+constexpr double kPointsToPixels = 100.0 / 72.0;
+
+void set_defaults(Agraph_t* graph, const LayoutSettings& settings, std::size_t boxes) {
+  set(graph, "rankdir", "LR");
+  set(graph, "ranksep", inches(settings.rank_gap));
+  set(graph, "nodesep", inches(settings.node_gap));
+  set(graph, "splines", "spline");
+  set(graph, "pad", "0");
+  set(graph, "margin", "0");
+  if (boxes > 250) {
+    set(graph, "nslimit", "4");
+    set(graph, "nslimit1", "4");
+    set(graph, "mclimit", "1");
+  }
+}
+
+LayoutPoint pixel(const pointf& p, double height) { return {p.x * kPointsToPixels, height - p.y * kPointsToPixels}; }
+
+bool read_curve(Agedge_t* edge, double height, LayoutEdge& out) {
+  const splines* spline = ED_spl(edge);
+  if (spline == nullptr || spline->size < 1) return false;
+  const bezier& curve = spline->list[0];
+  out.curve.clear();
+  for (int i = 0; i < curve.size; ++i) out.curve.push_back(pixel(curve.list[i], height));
+  return out.curve.size() >= 4;
+}
+
+bool dot_layout(GVC_t* context, const LayoutSettings& settings, Boxes& boxes, Edges& edges, Part& part) {
+  std::string name = "g";
+  std::unique_ptr<Agraph_t, CloseGraph> graph(agopen(name.data(), Agdirected, nullptr), CloseGraph{context});
+  set_defaults(graph.get(), settings, part.boxes.size());
+  std::vector<Agnode_t*> nodes(part.boxes.size());
+  std::vector<std::size_t> place(boxes.size());
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    std::string id = std::to_string(i);
+    const LayoutBox& box = boxes[part.boxes[i]];
+    nodes[i] = agnode(graph.get(), id.data(), 1);
+    place[part.boxes[i]] = i;
+    set(nodes[i], "shape", "box");
+    set(nodes[i], "fixedsize", "true");
+    set(nodes[i], "label", "");
+    set(nodes[i], "width", inches(box.width));
+    set(nodes[i], "height", inches(box.height));
+  }
+  std::vector<Agedge_t*> drawn;
+  for (std::size_t index : part.edges) {
+    const LayoutEdge& edge = edges[index];
+    std::string id = std::to_string(index);
+    drawn.push_back(agedge(graph.get(), nodes[place[edge.from]], nodes[place[edge.to]], id.data(), 1));
+    set(drawn.back(), "arrowhead", "none");
+    set(drawn.back(), "weight", std::to_string(edge.weight));
+  }
+  if (gvLayout(context, graph.get(), "dot") != 0) return false;
+  const boxf bounds = GD_bb(graph.get());
+  part.size = {bounds.UR.x * kPointsToPixels, bounds.UR.y * kPointsToPixels};
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    boxes[part.boxes[i]].centre = pixel(ND_coord(nodes[i]), part.size.height);
+  for (std::size_t i = 0; i < drawn.size(); ++i)
+    if (!read_curve(drawn[i], part.size.height, edges[part.edges[i]])) return false;
+  return true;
+}
+
+// ---- Columns, where Graphviz would take too long
+
+// The column of each box: one further than what leads to it; an edge that closes a loop does not count.
+std::vector<std::size_t> columns_of(std::size_t count, const std::vector<std::vector<std::size_t>>& next) {
+  enum : char { kNew, kOpen, kDone };
+  std::vector<char> state(count, kNew);
+  std::vector<std::size_t> finished;
+  std::vector<std::vector<std::size_t>> forward(count);
+  for (std::size_t start = 0; start < count; ++start) {
+    if (state[start] != kNew) continue;
+    std::vector<std::pair<std::size_t, std::size_t>> path{{start, 0}};
+    state[start] = kOpen;
+    while (!path.empty()) {
+      auto& [box, at] = path.back();
+      if (at == next[box].size()) {
+        state[box] = kDone;
+        finished.push_back(box);
+        path.pop_back();
+        continue;
+      }
+      const std::size_t to = next[box][at++];
+      if (state[to] != kOpen) forward[box].push_back(to);
+      if (state[to] == kNew) {
+        state[to] = kOpen;
+        path.emplace_back(to, 0);
+      }
+    }
+  }
+  std::vector<std::size_t> column(count, 0);
+  for (auto box = finished.rbegin(); box != finished.rend(); ++box)
+    for (std::size_t to : forward[*box]) column[to] = std::max(column[to], column[*box] + 1);
+  return column;
+}
+
+void straight(const Boxes& boxes, LayoutEdge& edge) {
+  const LayoutBox &from = boxes[edge.from], &to = boxes[edge.to];
+  const LayoutPoint start{from.centre.x + from.width / 2, from.centre.y};
+  const LayoutPoint end{to.centre.x - to.width / 2, to.centre.y};
+  const double bend = std::max(20.0, std::abs(end.x - start.x) / 2);
+  edge.curve = {start, {start.x + bend, start.y}, {end.x - bend, end.y}, end};
+}
+
+void column_layout(const LayoutSettings& settings, Boxes& boxes, Edges& edges, Part& part) {
+  std::vector<std::size_t> place(boxes.size());
+  for (std::size_t i = 0; i < part.boxes.size(); ++i) place[part.boxes[i]] = i;
+  std::vector<std::vector<std::size_t>> next(part.boxes.size());
+  for (std::size_t index : part.edges) next[place[edges[index].from]].push_back(place[edges[index].to]);
+  const std::vector<std::size_t> column = columns_of(part.boxes.size(), next);
+
+  std::vector<double> width, height;
+  for (std::size_t i = 0; i < part.boxes.size(); ++i) {
+    width.resize(std::max(width.size(), column[i] + 1), 0);
+    height.resize(width.size(), 0);
+    LayoutBox& box = boxes[part.boxes[i]];
+    width[column[i]] = std::max(width[column[i]], box.width);
+    box.centre.y = height[column[i]] + box.height / 2;
+    height[column[i]] += box.height + settings.node_gap;
+  }
+  std::vector<double> left(width.size(), 0);
+  for (std::size_t c = 1; c < width.size(); ++c) left[c] = left[c - 1] + width[c - 1] + 3 * settings.rank_gap;
+  part.size.width = left.back() + width.back();
+  part.size.height = *std::max_element(height.begin(), height.end());
+  for (std::size_t i = 0; i < part.boxes.size(); ++i) {
+    LayoutBox& box = boxes[part.boxes[i]];
+    box.centre.x = left[column[i]] + width[column[i]] / 2;
+    box.centre.y += (part.size.height - height[column[i]]) / 2;
+  }
+  for (std::size_t index : part.edges) straight(boxes, edges[index]);
+}
+
+// ---- The whole
+
+// The spline of a box at the rim may swing out of the part: the part is as large as everything in it.
+void fit(Boxes& boxes, Edges& edges, Part& part) {
+  LayoutPoint least{0, 0}, most{part.size.width, part.size.height};
+  for (std::size_t index : part.edges)
+    for (const LayoutPoint& p : edges[index].curve) {
+      least = {std::min(least.x, p.x), std::min(least.y, p.y)};
+      most = {std::max(most.x, p.x), std::max(most.y, p.y)};
+    }
+  part.size = {most.x - least.x, most.y - least.y};
+  for (std::size_t index : part.boxes) boxes[index].centre = {boxes[index].centre.x - least.x, boxes[index].centre.y - least.y};
+  for (std::size_t index : part.edges)
+    for (LayoutPoint& p : edges[index].curve) p = {p.x - least.x, p.y - least.y};
+}
+
+void move(Boxes& boxes, Edges& edges, const Part& part, double x, double y) {
+  for (std::size_t index : part.boxes) {
+    boxes[index].centre.x += x;
+    boxes[index].centre.y += y;
+  }
+  for (std::size_t index : part.edges)
+    for (LayoutPoint& p : edges[index].curve) p = {p.x + x, p.y + y};
+}
+
+// Rows of parts, in reading order, about as wide as gives the aspect aimed at.
+LayoutSize set_in_rows(const LayoutSettings& settings, const std::vector<Part>& parts, Boxes& boxes, Edges& edges) {
+  double widest = 0, area = 0;
+  for (const Part& part : parts) {
+    widest = std::max(widest, part.size.width);
+    area += (part.size.width + settings.part_gap) * (part.size.height + settings.part_gap);
+  }
+  const double wanted = std::max(widest, std::sqrt(area * settings.aspect));
+  LayoutSize whole;
+  double x = 0, y = 0, row_height = 0;
+  for (const Part& part : parts) {
+    if (x > 0 && x + part.size.width > wanted) {
+      y += row_height + settings.part_gap;
+      x = row_height = 0;
+    }
+    move(boxes, edges, part, x, y);
+    whole.width = std::max(whole.width, x + part.size.width);
+    row_height = std::max(row_height, part.size.height);
+    whole.height = y + row_height;
+    x += part.size.width + settings.part_gap;
+  }
+  return whole;
+}
+
+}  // namespace
+
+LayoutSize lay_out(Boxes& boxes, Edges& edges, const LayoutSettings& settings) {
+  if (boxes.empty()) return {};
+  agseterr(AGMAX);  // what Graphviz would say on standard error is nothing a reader could act on
+  const std::unique_ptr<GVC_t, FreeContext> context(gvContext());
+  std::vector<Part> parts = parts_of(boxes, edges);
+  std::size_t left = settings.dot_total;
+  for (Part& part : parts) {
+    const std::size_t size = part.boxes.size() + part.edges.size();
+    const bool small = size <= settings.dot_limit && size <= left;
+    left -= small ? size : 0;
+    if (!small || !dot_layout(context.get(), settings, boxes, edges, part)) column_layout(settings, boxes, edges, part);
+    fit(boxes, edges, part);
+  }
+  return set_in_rows(settings, parts, boxes, edges);
+}
+
+}  // namespace realist::cli
