@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <sstream>
 
 #include "cli/exit_status.h"
 #include "cli/stops.h"
@@ -99,10 +100,10 @@ CLI::Validator one_of(std::vector<std::string> words) {
   return CLI::Validator(
       [words](std::string& word) -> std::string {
         if (std::find(words.begin(), words.end(), word) != words.end()) return {};
-        return fmt::format("\"{}\" is none of {}{}", word, fmt::format("{}", CLI::detail::join(words, ", ")),
+        return fmt::format("\"{}\" is none of {}{}", word, CLI::detail::join(words, ", "),
                            did_you_mean(word, words));
       },
-      CLI::detail::join(words, "|"));
+      "");
 }
 
 void add_examples(CLI::App* app, std::string_view examples) { app->footer(fmt::format("Examples:\n{}", examples)); }
@@ -118,16 +119,31 @@ void add_as_of(CLI::App* app, Parsed& parsed) {
       ->type_name("DATE");
 }
 
-CLI::Option* add_size(CLI::App* app, const std::string& name, std::size_t& value, const std::string& description) {
-  return app->add_option(name, value, description)
-      ->transform(CLI::AsSizeValue(false))
+// "16MiB", "2 KiB", "100000": a number of bytes or things as plain digits, or what is wrong with it.
+std::string expand_size(std::string& text) {
+  static const std::map<std::string, int> kUnits = {{"", 0}, {"b", 0}, {"kib", 10}, {"mib", 20}, {"gib", 30}};
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  std::string unit = text.substr(digits);
+  std::erase(unit, ' ');
+  std::transform(unit.begin(), unit.end(), unit.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const auto known = kUnits.find(unit);
+  constexpr std::size_t kMostDigits = 9;
+  if (digits == 0 || digits > kMostDigits || known == kUnits.end())
+    return fmt::format("\"{}\" is no size; write a number such as 100000, or 64KiB, 16MiB, 1GiB", text);
+  text = std::to_string(std::stoull(text.substr(0, digits)) << known->second);
+  return "";
+}
+
+void add_size(CLI::App* app, const std::string& name, std::size_t& value, const std::string& description) {
+  app->add_option(name, value, description)
+      ->transform(CLI::Validator(expand_size, ""))
       ->type_name("N")
       ->default_str(std::to_string(value))
       ->group("Limits");
 }
 
 void add_theory_limits(CLI::App* app, rules::Limits& limits) {
-  add_size(app, "--limit-text", limits.text_bytes, "bytes of one theory file (also 16MiB)");
+  add_size(app, "--limit-text", limits.text_bytes, "bytes of one theory file; 16MiB will do as well");
   add_size(app, "--limit-statements", limits.statements, "statements in a theory");
   add_size(app, "--limit-phrase", limits.phrase_characters, "characters in a phrase");
   add_size(app, "--limit-include-depth", limits.include_depth, "files including one another");
@@ -135,7 +151,7 @@ void add_theory_limits(CLI::App* app, rules::Limits& limits) {
 }
 
 void add_record_limits(CLI::App* app, models::RecordLimits& limits) {
-  add_size(app, "--limit-record", limits.bytes, "bytes of one case record (also 64MiB)");
+  add_size(app, "--limit-record", limits.bytes, "bytes of one case record; 64MiB will do as well");
   add_size(app, "--limit-json-depth", limits.depth, "nested parts of one case record");
   add_size(app, "--limit-events", limits.events, "events in one case record");
 }
@@ -151,8 +167,7 @@ void add_paths(CLI::App* app, Parsed& parsed, const std::string& name, const std
 
 void add_format(CLI::App* app, std::string& format, const std::vector<std::string>& words, const std::string& description,
                 const std::string& fallback) {
-  app->add_option("--format", format, description)->check(one_of(words))->default_str(fallback)->type_name("");
-  format = "";
+  app->add_option("--format", format, description)->check(one_of(words))->default_str(fallback)->type_name(CLI::detail::join(words, "|"));
 }
 
 std::string or_default(const std::string& word, const std::string& fallback) { return word.empty() ? fallback : word; }
@@ -229,7 +244,7 @@ Command add_graph(Parser& p) {
   add_output(app, o.output);
   add_limits(app, p.parsed.limits);
   add_examples(app, "  realist graph programme.theory -o programme.svg\n"
-                    "  realist graph programme.theory --case SW-014 cases.json -o sw-014.svg\n"
+                    "  realist graph programme.theory --case SW-014 cases.json -o x.svg\n"
                     "  realist graph programme.theory --cohort cases/ -o cohort.svg\n");
   return {app, [&p, &o]() -> CommandOptions {
             const Sorted sorted = sort_paths(p.parsed.paths);
@@ -252,17 +267,17 @@ Command add_run(Parser& p) {
   add_paths(app, p.parsed, "THEORY CASES", "theory files (.theory, .md) and cases (.json, .ndjson, .jsonl, also .gz and .zst, folders of them, - for standard input)");
   add_as_of(app, p.parsed);
   add_format(app, p.parsed.format, {"table", "ndjson", "csv", "summary", "summary-json"},
-             "a page for a terminal; one JSON line per case and theory; one row per case and statement; the cohort as text; the cohort as JSON", "table");
-  app->add_option("--with", o.with, "further columns of csv: links.site,attributes.age")->delimiter(',')->type_name("PATH,...");
+             "table: what needs attention, for a terminal; ndjson: one JSON line per case and theory; csv: one row per case and statement; summary: the cohort", "table");
+  app->add_option("--with", o.with, "further columns of csv: links.site,attributes.age")->delimiter(',')->allow_extra_args(false)->type_name("PATH,...");
   app->add_option("--rejects", o.rejects, "keep the records that could not be read in FILE, byte for byte")->type_name("FILE");
   app->add_flag("--strict", o.strict, "stop at the first record that cannot be read");
   app->add_option("--min-rate", p.parsed.min_rate, "exit with 1 if a statement's fired / (fired + stalled), by case, is below PERCENT")
-      ->check(CLI::Range(0.0, 100.0))->type_name("PERCENT");
+      ->check(CLI::Validator(CLI::Range(0.0, 100.0)).description(""))->type_name("PERCENT");
   add_output(app, o.output);
   add_limits(app, p.parsed.limits);
   add_examples(app, "  realist run programme.theory cases.json\n"
-                    "  realist run programme.theory cases/ --as-of 2016-06-01 --format ndjson -o verdicts.ndjson\n"
-                    "  realist run programme.theory cases.ndjson --format csv --with links.site,attributes.age\n"
+                    "  realist run programme.theory cases/ --as-of 2016-06-01 --format ndjson\n"
+                    "  realist run programme.theory cases.json --format csv --with links.site\n"
                     "  realist run *.theory cases/ --format summary\n");
   return {app, [&p, &o]() -> CommandOptions {
             const Sorted sorted = sort_paths(p.parsed.paths);
@@ -292,7 +307,7 @@ Command add_why(Parser& p) {
   add_limits(app, p.parsed.limits);
   add_examples(app, "  realist why programme.theory cases.json --case SW-014\n"
                     "  realist why programme.theory cases.json --case SW-014 GATE-2 --full\n"
-                    "  realist why programme.theory cases.json --case SW-014 \"the participant feels listened to\"\n");
+                    "  realist why programme.theory cases.json --case SW-014 \"feels heard\"\n");
   return {app, [&p, &o]() -> CommandOptions {
             const Sorted sorted = sort_paths(p.parsed.paths);
             o.theory = one_theory(sorted.theories);
@@ -388,14 +403,80 @@ Finished unknown_word(const Parser& p, const Command* command, const std::string
   return usage(fmt::format("there is no command \"{}\"{}", word, did_you_mean(word, command_names(p))), nullptr);
 }
 
+std::string program_help(const Parser& p);
+
 Finished wrong_usage(const Parser& p, const CLI::ParseError& error, const std::vector<std::string>& arguments) {
   const Command* command = command_given(p);
   const std::vector<std::string> extras = p.app.remaining(true);
   const auto option = std::find_if(extras.begin(), extras.end(), [](const std::string& e) { return e.starts_with('-') && e != "-"; });
   if (option != extras.end()) return unknown_word(p, command, *option);
   if (!extras.empty()) return unknown_word(p, command, extras.front());
-  if (!command && arguments.empty()) return {kUsage, p.app.help()};
+  if (!command && arguments.empty()) return {kUsage, program_help(p)};
   return usage(error.what(), command);
+}
+
+constexpr std::size_t kHelpColumns = 80, kHelpIndent = 26;
+
+// Words from column `indent` on, the first line begun already at `column`.
+std::string wrapped(const std::string& text, std::size_t indent, std::size_t column) {
+  std::string out;
+  std::istringstream words(text);
+  bool first = true;
+  for (std::string word; words >> word; first = false) {
+    if (!first && column + 1 + word.size() > kHelpColumns) {
+      out += "\n" + std::string(indent, ' ');
+      column = indent;
+    } else if (!first) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += word.size();
+  }
+  return out + "\n";
+}
+
+std::string help_entry(const std::string& left, const std::string& description) {
+  if (left.size() + 2 > kHelpIndent) return left + "\n" + std::string(kHelpIndent, ' ') + wrapped(description, kHelpIndent, kHelpIndent);
+  return left + std::string(kHelpIndent - left.size(), ' ') + wrapped(description, kHelpIndent, kHelpIndent);
+}
+
+std::string option_entry(const CLI::Option& option) {
+  std::string left = "  " + option.get_name(false, true);
+  std::replace(left.begin(), left.end(), ',', ' ');
+  if (!option.get_type_name().empty() && option.get_items_expected_max() > 0) {
+    std::string type = option.get_type_name();
+    std::replace(type.begin(), type.end(), ' ', '_');
+    left += " " + type;
+  }
+  const std::string fallback = option.get_default_str();
+  return help_entry(left, option.get_description() + (fallback.empty() ? "" : fmt::format(" [default: {}]", fallback)));
+}
+
+std::string help_options(const CLI::App& app, const std::string& group) {
+  std::string text;
+  for (const CLI::Option* option : app.get_options())
+    if (!option->get_positional() && option->get_group() == group) text += option_entry(*option);
+  return text.empty() ? "" : fmt::format("\n{}:\n{}", group, text);
+}
+
+std::string command_help(const Command& command) {
+  const CLI::App& app = *command.app;
+  std::string usage, what;
+  for (const CLI::Option* option : app.get_options()) {
+    if (!option->get_positional()) continue;
+    usage += " " + option->get_name(true);
+    what += help_entry("  " + option->get_name(true), option->get_description());
+  }
+  return fmt::format("realist {}{} [OPTIONS]\n\n{}\n{}", app.get_name(), usage, wrapped(app.get_description(), 0, 0), what) +
+         help_options(app, "Options") + help_options(app, "Limits") + "\n" + app.get_footer();
+}
+
+std::string program_help(const Parser& p) {
+  std::string text = "realist COMMAND [OPTIONS]\n\n" + wrapped(p.app.get_description(), 0, 0) + "\nCommands:\n";
+  for (const Command& command : p.commands)
+    text += fmt::format("  {:<10}{}", command.app->get_name(), wrapped(command.app->get_description(), 12, 12));
+  return text + help_options(p.app, "Options") + "\n" + p.app.get_footer();
 }
 
 Loudness loudness(const Parsed& parsed) {
@@ -422,7 +503,7 @@ std::variant<ParsedOptions, Finished> parse_options(const std::vector<std::strin
     }
   } catch (const CLI::CallForHelp&) {
     const Command* command = command_given(*parser);
-    return Finished{kDone, command ? command->app->help() : parser->app.help()};
+    return Finished{kDone, command ? command_help(*command) : program_help(*parser)};
   } catch (const CLI::CallForVersion&) {
     return Finished{kDone, std::string(kVersion) + "\n"};
   } catch (const CLI::ParseError& error) {

@@ -1,0 +1,89 @@
+// The arrows between the libraries point down only: cli → engine → models, cli → rules → models; rules and engine never
+// include each other. Heavy headers stay where they are allowed. Nothing below cli touches files, clocks or streams.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Include {
+  std::string from, what;  // "cli/output.cc", "cli/stops.h" or "CLI/CLI.hpp"
+};
+
+std::string included(const std::string& line) {
+  if (!line.starts_with("#include ")) return "";
+  const std::size_t open = line.find_first_of("<\"");
+  const std::size_t close = line.find_last_of(">\"");
+  return open == std::string::npos || close <= open ? "" : line.substr(open + 1, close - open - 1);
+}
+
+std::vector<Include> includes_of(const std::string& library) {
+  std::vector<Include> includes;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(REALIST_SOURCE_DIR) / library)) {
+    const std::string ending = entry.path().extension().string();
+    if (ending != ".h" && ending != ".cc") continue;
+    std::ifstream stream(entry.path());
+    const std::string from = fs::relative(entry.path(), REALIST_SOURCE_DIR).string();
+    for (std::string line; std::getline(stream, line);)
+      if (const std::string what = included(line); !what.empty()) includes.push_back({from, what});
+  }
+  return includes;
+}
+
+const std::map<std::string, std::set<std::string>> kAllowed = {
+    {"models", {"models"}},
+    {"rules", {"rules", "models"}},
+    {"engine", {"engine", "models"}},
+    {"cli", {"cli", "engine", "rules", "models"}},
+};
+
+std::string library_of(const std::string& path) {
+  const std::string first = path.substr(0, path.find('/'));
+  return kAllowed.contains(first) ? first : "";
+}
+
+}  // namespace
+
+TEST_CASE("the libraries include only what lies below them") {
+  for (const auto& [library, allowed] : kAllowed) {
+    const auto includes = includes_of(library);
+    REQUIRE_FALSE(includes.empty());
+    for (const Include& include : includes) {
+      const std::string other = library_of(include.what);
+      INFO(include.from << " includes " << include.what);
+      CHECK((other.empty() || allowed.contains(other)));
+    }
+  }
+}
+
+TEST_CASE("nothing below cli includes files, clocks, printing or logging") {
+  const std::set<std::string> forbidden = {"filesystem", "fstream", "iostream", "cstdio", "stdio.h", "chrono", "ctime", "unistd.h", "cstdlib"};
+  for (const std::string library : {"models", "rules", "engine"}) {
+    for (const Include& include : includes_of(library)) {
+      INFO(include.from << " includes " << include.what);
+      CHECK_FALSE((forbidden.contains(include.what) || include.what.starts_with("spdlog") || include.what.starts_with("CLI/")));
+    }
+  }
+}
+
+TEST_CASE("each heavy header is included where it belongs") {
+  std::set<std::string> options, logging;
+  for (const Include& include : includes_of("cli")) {
+    if (include.what.starts_with("CLI/")) options.insert(include.from);
+    if (include.what.starts_with("spdlog")) logging.insert(include.from);
+  }
+  CHECK(options == std::set<std::string>{"cli/options.cc"});
+  CHECK(logging == std::set<std::string>{"cli/logging.cc"});
+  for (const std::string library : {"models", "rules", "engine", "cli"})
+    for (const Include& include : includes_of(library))
+      if (include.what.find("spirit") != std::string::npos) {
+        INFO(include.from << " includes " << include.what);
+        CHECK((library_of(include.from) == "rules" && include.from.ends_with("_grammar.cc")));
+      }
+}
