@@ -83,6 +83,47 @@ TEST_CASE("a limit is a number, or a size with its unit") {
   CHECK(finished({"check", "a.theory", "--limit-text", "99999999999999999999"}).status == 2);
 }
 
+TEST_CASE("every limit reaches its place") {
+  const auto run = parsed<RunOptions>({"run", "a.theory", "c.json", "--limit-text", "1", "--limit-statements", "2", "--limit-phrase", "3",
+                                       "--limit-include-depth", "4", "--limit-condition-depth", "5", "--limit-record", "6",
+                                       "--limit-json-depth", "7", "--limit-events", "8"});
+  CHECK(run.limits.theory.text_bytes == 1);
+  CHECK(run.limits.theory.statements == 2);
+  CHECK(run.limits.theory.phrase_characters == 3);
+  CHECK(run.limits.theory.include_depth == 4);
+  CHECK(run.limits.theory.condition_depth == 5);
+  CHECK(run.limits.record.bytes == 6);
+  CHECK(run.limits.record.depth == 7);
+  CHECK(run.limits.record.events == 8);
+}
+
+TEST_CASE("every command takes a theory's limits, and those that read cases a record's") {
+  CHECK(parsed<FmtOptions>({"fmt", "a.theory", "--limit-statements", "2"}).limits.theory.statements == 2);
+  CHECK(parsed<TestOptions>({"test", "a.theory", "--limit-statements", "2"}).limits.theory.statements == 2);
+  CHECK(parsed<WhyOptions>({"why", "a.theory", "c.json", "--case", "A", "--limit-events", "2"}).limits.record.events == 2);
+  CHECK(parsed<GraphOptions>({"graph", "a.theory", "--limit-events", "2"}).limits.record.events == 2);
+}
+
+TEST_CASE("how much is said is an option of every command") {
+  const auto loudness = [](const std::vector<std::string>& arguments) { return std::get<ParsedOptions>(parse_options(arguments)).loudness; };
+  CHECK(loudness({"explain"}) == Loudness::Normal);
+  CHECK(loudness({"explain", "--quiet"}) == Loudness::Quiet);
+  CHECK(loudness({"new", "-q", "x"}) == Loudness::Quiet);
+  CHECK(loudness({"check", "--verbose", "a.theory"}) == Loudness::Verbose);
+  CHECK(loudness({"run", "a.theory", "c.json", "-v"}) == Loudness::Verbose);
+}
+
+TEST_CASE("fmt and why take their options") {
+  const auto fmt = parsed<FmtOptions>({"fmt", "--check", "--label", "a.theory", "--output", "b.theory"});
+  CHECK(fmt.check);
+  CHECK(fmt.label);
+  CHECK(fmt.output == "b.theory");
+  CHECK(finished({"fmt", "a.theory", "b.theory", "-o", "c.theory"}).status == 2);
+  const auto why = parsed<WhyOptions>({"why", "a.theory", "c.json", "--case", "A", "--full", "--format", "json"});
+  CHECK(why.full);
+  CHECK(why.format == WhyFormat::Json);
+}
+
 TEST_CASE("what is not known is answered with what was probably meant") {
   CHECK(finished({"chek", "a.theory"}).text.find("did you mean check?") != std::string::npos);
   CHECK(finished({"check", "--fromat", "json", "a.theory"}).text.find("did you mean --format?") != std::string::npos);

@@ -276,7 +276,7 @@ TEST_CASE("a summary counts occurrences apart from cases and says where the stal
   summary.add(result());
   const std::string text = cli::summary_text(t, summary, day("2016-06-01"));
   CHECK(text.find("fired: 0 of 1 (0%) by case, 19 of 20 (95%) by occurrence") != std::string::npos);
-  CHECK(text.find("1  step 1, not delivered, overdue: someone meets the participant at the gate\n          (P-03: 1)") != std::string::npos);
+  CHECK(text.find("1  step 1, not delivered, overdue: someone meets the participant at the\n          gate (P-03: 1)") != std::string::npos);
   const auto json = nlohmann::json::parse(cli::summary_json(t, summary, day("2016-06-01")));
   CHECK(json["statements"][1]["rate"]["by_occurrence"] == 0.95);
   CHECK(json["statements"][2]["rate"]["by_case"].is_null());
