@@ -71,6 +71,17 @@ bool take_keywords(Iterator& at, Iterator end, std::string_view keywords) {
   return true;
 }
 
+// A field may have the name of a window word: `where after is known`.
+bool names_a_field(Iterator at, Iterator end) {
+  at = skip_blanks(at, end);
+  const std::string_view word = next_word(at, end);
+  if (same_word(word, "and") || same_word(word, "or") || same_word(word, "is")) return false;
+  at = skip_blanks(at + word.size(), end);
+  if (at != end && (*at == '<' || *at == '>' || *at == '=')) return true;
+  const std::string_view next = next_word(at, end);
+  return same_word(next, "is") || same_word(next, "contains");
+}
+
 bool at_stop(Iterator at, Iterator end) {
   const std::string_view word = next_word(skip_blanks(at, end), end);
   if (std::any_of(std::begin(kStopWords), std::end(kStopWords), [&](auto stop) { return same_word(word, stop); })) return true;
@@ -167,12 +178,13 @@ struct Sign : x3::parser<Sign> {
 };
 constexpr Sign sign(std::string_view text) { return Sign(text); }
 
-// A quoted text, or plain words: one, or (`several`) as many as stand before a stop word or a sign.
+// A quoted text, or plain words: one (as the name of a field even a window word), or as many as stand before a stop word or
+// a sign.
 struct NameParser : x3::parser<NameParser> {
   using attribute_type = Name;
   static constexpr bool has_attribute = true;
-  bool several;
-  explicit constexpr NameParser(bool s) : several(s) {}
+  enum class Take { Word, Field, Words } take;
+  explicit constexpr NameParser(Take t) : take(t) {}
 
   template <class Context, class RContext, class Attribute>
   bool parse(Iterator& first, const Iterator& last, const Context& context, RContext&, Attribute& name) const {
@@ -187,11 +199,12 @@ struct NameParser : x3::parser<NameParser> {
       s.last = s.span(at, first);
       return end != at + 1;
     }
-    if (!is_word_byte(*at) || at_stop(at, last)) return false;
+    if (!is_word_byte(*at)) return false;
+    if (at_stop(at, last) && !(take == Take::Field && names_a_field(at, last))) return false;
     do {
       end = skip_blanks(end, last);
       end += next_word(end, last).size();
-    } while (several && continues(end, last));
+    } while (take == Take::Words && continues(end, last));
     s.last = s.span(at, end);
     x3::traits::move_to(Name{s.last, false}, name);
     first = end;
@@ -204,8 +217,9 @@ struct NameParser : x3::parser<NameParser> {
     return at != last && is_word_byte(*at) && !at_stop(at, last);
   }
 };
-constexpr NameParser one_name(false);
-constexpr NameParser some_words(true);
+constexpr NameParser one_name(NameParser::Take::Word);
+constexpr NameParser field_name(NameParser::Take::Field);
+constexpr NameParser some_words(NameParser::Take::Words);
 
 struct Comparison : x3::parser<Comparison> {
   using attribute_type = Compare;
@@ -439,7 +453,7 @@ const auto comparing_word = kw("is") | kw("contains") | kw("does") | kw("at leas
                             kw("less than") | kw("between") | sign("<") | sign(">") | sign("=");
 const auto opens_a_test = sign("{") | sign("(") | kw("not") | kw("judged") | kw("event") | kw("events") |
                           ((kw("no") | kw("at least") >> count) >> (kw("event") | kw("events") | kw("of"))) |
-                          (kw("its") >> one_name >> comparing_word) | (one_name >> comparing_word);
+                          (kw("its") >> field_name >> comparing_word) | (field_name >> comparing_word);
 const auto another_value = sign(",") >> !x3::omit[opens_a_test];
 
 const auto compares_number = comparison[then([](FieldTest& v, Compare c, Session&) { v.compare = c; })] >>
@@ -462,7 +476,7 @@ const auto field_comparison =
      must(Fault::MissingValue, any_operand)[then(add_operand)]) |
     compares_number | compares_range;
 
-const auto path = one_name[then([](FieldTest& v, const Name& n, Session& s) { v.path = s.written(n); })];
+const auto path = field_name[then([](FieldTest& v, const Name& n, Session& s) { v.path = s.written(n); })];
 
 const x3::rule<struct FieldTestId, FieldTest> field_test{"field test"};
 const auto field_test_def =
@@ -665,7 +679,7 @@ const auto set_field = then([](Condition& v, FieldTest& t, Session&) { v.field =
 
 const x3::rule<struct AttributeTestId, Condition> attribute_test{"attribute test"};
 const auto attribute_test_def =
-    x3::omit[&one_name] >> kind_is(Condition::Kind::Attribute) >> field_test[set_field];
+    x3::omit[&field_name] >> kind_is(Condition::Kind::Attribute) >> field_test[set_field];
 
 const x3::rule<struct ItsTestId, Condition> its_test{"its test"};
 const auto its_test_def =
@@ -1033,7 +1047,7 @@ bool looks_like_condition(std::string_view written) {
                         ((kw("at least") | kw("at most") | kw("more than")) >> count >> (event_word | kw("of"))) |
                         ((kw("latest") | kw("first") | kw("average") | kw("highest") | kw("lowest") | kw("sum")) >> one_name >>
                          kw("of") >> event_word) |
-                        (unit >> kw("from")) | (kw("its") >> one_name >> comparing_word) | (one_name >> comparing_word));
+                        (unit >> kw("from")) | (kw("its") >> field_name >> comparing_word) | (field_name >> comparing_word));
   return x3::parse(first, last, x3::with<SessionTag>(std::ref(s))[x3::omit[opening]]);
 }
 

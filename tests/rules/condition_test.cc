@@ -101,6 +101,9 @@ TEST_CASE("attribute tests") {
       {"\"is\" is known", "@is known"},
       {"first is known", "@first known"},
       {"latest is 3", "@latest = 3"},
+      {"after is known", "@after known"},
+      {"event support where after is its service after event release",
+       "event(support; after = its.service) [after first event(release)]"},
   });
 }
 
