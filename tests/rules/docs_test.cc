@@ -32,20 +32,23 @@ struct Fence {
 std::vector<Fence> theory_fences(const std::string& markdown) {
   std::vector<Fence> out;
   std::string section;
-  bool inside = false, theory = false;
-  std::size_t number = 0;
+  std::size_t open = 0, number = 0;  // backticks of the fence that is open
+  bool theory = false;
   for (std::size_t at = 0; at < markdown.size();) {
     const std::size_t end = std::min(markdown.find('\n', at), markdown.size());
     const std::string line = markdown.substr(at, end - at);
     at = end + 1;
     ++number;
-    if (line.starts_with("```")) {
-      theory = !inside && line == "```theory";
+    const std::size_t ticks = std::min(line.find_first_not_of('`'), line.size());
+    if (open == 0 && ticks >= 3) {
+      open = ticks;
+      theory = line == "```theory";
       if (theory) out.push_back({section, "", number});
-      inside = !inside;
-    } else if (inside && theory) {
+    } else if (open != 0 && ticks >= open && ticks == line.size()) {
+      open = 0;
+    } else if (open != 0 && theory) {
       out.back().text += line + '\n';
-    } else if (!inside && line.starts_with("## ")) {
+    } else if (open == 0 && line.starts_with("## ")) {
       section = line.substr(3);
     }
   }
