@@ -10,6 +10,9 @@ namespace {
 // Longer words are compared by their beginnings only; no suggestion is worth a quadratic cost in a hostile text.
 constexpr std::size_t kLongestCompared = 256;
 
+// Bytes by which near words may differ in length: two letters of several bytes, or a joint in every place of a long name.
+constexpr std::size_t kMostApart = 8;
+
 std::u32string characters(std::string_view text) {
   std::u32string out;
   for (std::size_t i = 0; i < text.size() && out.size() < kLongestCompared; ++i) {
@@ -30,7 +33,8 @@ std::size_t allowed(std::size_t length) { return length < 6 ? 1 : 2; }
 // How far apart two folded words are as a reader sees them; `most` + 1 where they are too far.
 std::size_t distance(const std::string& a, const std::string& b) {
   const std::size_t most = allowed(std::min(a.size(), b.size()));
-  if (a.size() < 3 || b.size() < 3) return most + 1;
+  const std::size_t apart = a.size() < b.size() ? b.size() - a.size() : a.size() - b.size();
+  if (a.size() < 3 || b.size() < 3 || apart > kMostApart) return most + 1;
   if (without_joints(a) == without_joints(b)) return 1;
   return edit_distance(a, b, most);
 }
