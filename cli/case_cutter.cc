@@ -117,7 +117,8 @@ class LineCutter : public CaseCutter {
 // swallow the rest of the file.
 class DocumentCutter : public CaseCutter {
  public:
-  DocumentCutter(const CutHandlers& handlers, std::size_t limit) : handlers_(handlers), record_(handlers_, limit) {}
+  DocumentCutter(const CutHandlers& handlers, std::size_t limit)
+      : handlers_(handlers), limit_(limit), record_(handlers_, limit) {}
 
   bool feed(std::string_view block) override {
     block_ = block;
@@ -186,6 +187,7 @@ class DocumentCutter : public CaseCutter {
     key_.clear();
     depth_ = 0;
     from_ = at_;
+    begin_ = place_.byte;
     record_.begin(place_);
   }
 
@@ -236,7 +238,7 @@ class DocumentCutter : public CaseCutter {
 
   bool open(char c) {
     // {"cases": [: what was taken for a record is what the records are wrapped in.
-    if (outermost_ && depth_ == 1 && c == '[' && key_ == "cases" && !has_case_ && !record_.passed_on()) {
+    if (outermost_ && depth_ == 1 && c == '[' && key_ == "cases" && !has_case_ && place_.byte - begin_ <= limit_) {
       record_.drop();
       keeping_ = false;
       return begin_list(true);
@@ -272,11 +274,13 @@ class DocumentCutter : public CaseCutter {
   static constexpr std::size_t kLongestKey = 8;
 
   CutHandlers handlers_;
+  std::size_t limit_;
   OpenRecord record_;
   Mode mode_ = Mode::Top;
   std::string_view block_;
   std::size_t at_ = 0, from_ = 0;  // in the block: here; where the record's part of it begins
   CutPlace place_, list_;
+  std::size_t begin_ = 0;  // the record's first byte
   std::size_t depth_ = 0;
   std::string key_;
   char last_ = 0;

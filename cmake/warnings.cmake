@@ -5,6 +5,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports uninitialised and dangling values inside the standard library's optional and string at -O2.
   target_compile_options(realist_options INTERFACE -Wno-maybe-uninitialized -Wno-restrict)
 endif()
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  # Clang takes a local name for shadowing where a constant of the same file has it, and members that the X3 library asks
+  # for as unused; GCC reads both as they are meant.
+  target_compile_options(realist_options INTERFACE -Wno-shadow -Wno-unused-const-variable)
+endif()
 if(REALIST_SANITIZE)
   target_compile_options(realist_options INTERFACE -fsanitize=${REALIST_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(realist_options INTERFACE -fsanitize=${REALIST_SANITIZE})

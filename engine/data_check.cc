@@ -306,16 +306,16 @@ class Comparison {
     for (const Proposition& proposition : theory_.propositions)
       for_each_name(proposition, [&](const std::string& name) { names.insert(fold(name)); });
     data_.judged().for_each([&](const std::string& folded, const std::string& shown) {
-      if (!names.contains(folded)) foreign_phrases_.emplace_back(folded, shown);
+      if (!names.contains(folded)) foreign_phrases_.push_back(shown);
     });
   }
 
   std::vector<std::string> near_phrases(const Proposition& proposition) const {
     std::vector<std::string> phrases;
-    for (const auto& [folded, shown] : foreign_phrases_) {
+    for (const std::string& phrase : foreign_phrases_) {
       bool near = false;
-      for_each_name(proposition, [&](const std::string& name) { near = near || models::near_miss(name, folded); });
-      if (near) phrases.push_back(shown);
+      for_each_name(proposition, [&](const std::string& name) { near = near || models::near_miss(name, phrase); });
+      if (near) phrases.push_back(phrase);
     }
     return phrases;
   }
@@ -412,7 +412,7 @@ class Comparison {
   const DataVocabulary& data_;
   bool told_unjudged_ = false;  // of the proposition at hand, with the nearest phrase
   std::string kind_;  // of the records that the condition at hand looks at; empty: any
-  std::vector<std::pair<std::string, std::string>> foreign_phrases_;  // folded, as written
+  std::vector<std::string> foreign_phrases_;
   std::vector<Diagnostic> found_;
   std::map<std::string, std::size_t> by_word_;
 };

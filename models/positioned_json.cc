@@ -36,8 +36,7 @@ struct CountingIterator {
     ++*this;
     return before;
   }
-  friend bool operator==(const CountingIterator& a, const CountingIterator& b) { return a.at == b.at; }
-  friend bool operator!=(const CountingIterator& a, const CountingIterator& b) { return a.at != b.at; }
+  bool operator==(const CountingIterator& other) const { return at == other.at; }
 };
 
 void append_pointer(std::string& path, std::string_view key) {

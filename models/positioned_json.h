@@ -32,11 +32,15 @@ class JsonTape {
  public:
   enum class Kind : std::uint8_t { Null, False, True, Number, Text, List, Object };
 
+  struct Stretch {
+    std::uint32_t at, size;
+  };
+
   struct Node {
     union {
-      double number;                              // Number
-      struct { std::uint32_t at, size; } text;    // Text: in the pool
-      std::uint32_t end;                          // List, Object: one past the last value inside
+      double number;      // Number
+      Stretch text;       // Text: in the pool
+      std::uint32_t end;  // List, Object: one past the last value inside
     };
     std::uint32_t byte = 0;
     std::uint32_t key_at = 0;
