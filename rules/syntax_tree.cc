@@ -2,56 +2,17 @@
 
 #include <algorithm>
 
+#include "rules/characters.h"
+
 namespace realist::rules {
 namespace {
 
 constexpr std::string_view kOpenings[] = {"If", "Once", "Whenever", "When", "Only if", "Only when", "Only once"};
 
-struct Quote {
-  std::string_view mark;
-  bool opens, closes;
-};
-constexpr Quote kQuotes[] = {{"\"", true, true},       {"\u201C", true, true},  {"\u201D", false, true},
-                             {"\u201E", true, false},  {"\u201F", true, false}, {"\u00AB", true, true},
-                             {"\u00BB", true, true}};
-
-std::size_t quote_at_start(std::string_view text) {
-  for (const Quote& q : kQuotes)
-    if (q.opens && text.starts_with(q.mark)) return q.mark.size();
-  return 0;
-}
-
-std::size_t quote_at_end(std::string_view text) {
-  for (const Quote& q : kQuotes)
-    if (q.closes && text.ends_with(q.mark)) return q.mark.size();
-  return 0;
-}
-
 bool has_quote(std::string_view text) {
-  return std::any_of(std::begin(kQuotes), std::end(kQuotes),
-                     [&](const Quote& q) { return text.find(q.mark) != std::string_view::npos; });
-}
-
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-// Bytes of a blank at the start of `text`; 0 where it begins with none.
-std::size_t blank_at_start(std::string_view text) {
-  if (text.empty()) return 0;
-  if (text[0] == ' ' || (text[0] >= 9 && text[0] <= 13)) return 1;
-  for (std::string_view blank : {"\u00A0", "\u202F", "\u2009", "\u2002", "\u2003", "\u3000", "\u200B", "\uFEFF"})
-    if (text.starts_with(blank)) return blank.size();
-  return 0;
-}
-
-std::size_t blank_at_end(std::string_view text) {
-  if (text.empty()) return 0;
-  if (text.back() == ' ' || (text.back() >= 9 && text.back() <= 13)) return 1;
-  for (std::string_view blank : {"\u00A0", "\u202F", "\u2009", "\u2002", "\u2003", "\u3000", "\u200B", "\uFEFF"})
-    if (text.ends_with(blank)) return blank.size();
-  return 0;
+  for (; !text.empty(); text.remove_prefix(character_at_start(text)))
+    if (any_quote_at_start(text) != 0) return true;
+  return false;
 }
 
 const Text::Piece& piece_of(const Text& text, std::size_t offset) {
@@ -90,7 +51,7 @@ models::Place Text::place(std::size_t begin, std::size_t end) const {
   if (pieces.empty()) return {file, 0, 0, 0, 0};
   auto column_at = [&](const Piece& piece, std::size_t at) {
     return piece.column +
-           static_cast<std::uint32_t>(characters(std::string_view(text).substr(piece.offset, at - piece.offset)));
+           static_cast<std::uint32_t>(count_characters(std::string_view(text).substr(piece.offset, at - piece.offset)));
   };
   const Piece& first = piece_of(*this, begin);
   const Piece& last = piece_of(*this, end > begin ? end - 1 : begin);
@@ -99,16 +60,10 @@ models::Place Text::place(std::size_t begin, std::size_t end) const {
 
 Text Text::part(std::size_t begin, std::size_t end) const {
   const std::string_view all = text;
-  while (begin < end) {
-    const std::size_t blank = blank_at_start(all.substr(begin, end - begin));
-    if (blank == 0) break;
-    begin += blank;
-  }
-  while (begin < end) {
-    const std::size_t blank = blank_at_end(all.substr(begin, end - begin));
-    if (blank == 0) break;
-    end -= blank;
-  }
+  while (begin < end && blank_at_start(all.substr(begin, end - begin)) != 0)
+    begin += blank_at_start(all.substr(begin, end - begin));
+  while (begin < end && blank_at_end(all.substr(begin, end - begin)) != 0)
+    end -= blank_at_end(all.substr(begin, end - begin));
   Text out;
   out.file = file;
   if (pieces.empty()) return out;
