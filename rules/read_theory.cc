@@ -1,1 +1,119 @@
 #include "rules/read_theory.h"
+
+#include <deque>
+#include <utility>
+
+#include "models/sha256.h"
+#include "rules/resolver.h"
+#include "rules/syntax_reader.h"
+#include "rules/theory_files.h"
+
+namespace realist::rules {
+namespace {
+
+std::string name_from(std::string_view path) {
+  path = path.substr(path.rfind('/') + 1);
+  const std::size_t dot = path.rfind('.');
+  return std::string(dot == std::string_view::npos || dot == 0 ? path : path.substr(0, dot));
+}
+
+void name_files(const TheoryFiles& files, models::Theory& theory) {
+  std::string hashes;
+  for (const TheoryFile& file : files.files()) {
+    theory.files.push_back({file.source.path(), file.sha256});
+    hashes += file.sha256;
+  }
+  theory.sha256 = models::sha256(hashes);
+}
+
+ReadResult result_of(const TheoryFiles& files, const Limits& limits, Reporter& reporter) {
+  ReadResult out;
+  name_files(files, out.theory);
+  KnownNames names;
+  std::deque<Item> items;
+  std::vector<OrderedItem> ordered;
+  std::size_t statements = 0;
+  for (const FileItem& at : files.items()) {
+    const SourceText& source = files.files()[at.file].source;
+    OrderedItem next;
+    next.main = at.file == 0;
+    if (needs_names(*at.rows)) {
+      ++statements;
+      next.statement = [&, rows = at.rows] { return read_item(*rows, source, names, limits, reporter); };
+    } else {
+      items.push_back(read_item(*at.rows, source, names, limits, reporter));
+      next.item = &items.back();
+    }
+    ordered.push_back(std::move(next));
+  }
+  Resolver(out.theory, limits, reporter).resolve(ordered, names);
+  if (out.theory.name.empty()) out.theory.name = name_from(files.files().front().source.path());
+  out.diagnostics = reporter.take();
+  if (statements == 0 && !models::has_errors(out.diagnostics)) {
+    reporter.report("theory/no-statements", {0, 0, 0, 0, 0}, "this theory has no statement", "write one, for example: If the participant has a home, then they feel safe");
+    for (auto& message : reporter.take()) out.diagnostics.push_back(std::move(message));
+  }
+  std::vector<std::string> order;
+  for (const models::SourceFile& file : out.theory.files) order.push_back(file.path);
+  models::sort_diagnostics(out.diagnostics, order);
+  return out;
+}
+
+}  // namespace
+
+ReadResult read_theory(const std::string& path, const ReadFile& read_file, const Limits& limits) {
+  Reporter reporter;
+  if (const FileText text = read_file(path); !text.text) {
+    ReadResult out;
+    models::Diagnostic message;
+    message.code = "file/unreadable";
+    message.message = "this file could not be read: " + text.error;
+    message.where.path = path;
+    message.help = "check its name and the folder it is in";
+    out.diagnostics.push_back(std::move(message));
+    return out;
+  }
+  TheoryFiles files(&read_file, limits, reporter);
+  files.read(path);
+  return result_of(files, limits, reporter);
+}
+
+ReadResult read_theory_text(std::string_view text, const std::string& path, const Limits& limits) {
+  Reporter reporter;
+  TheoryFiles files(nullptr, limits, reporter);
+  files.read_text(text, path);
+  return result_of(files, limits, reporter);
+}
+
+SyntaxFile read_syntax(std::string_view text, const std::string& path, const Limits& limits,
+                       std::vector<models::Diagnostic>& diagnostics) {
+  Reporter reporter;
+  const SourceText source(text, path, 0, limits);
+  reporter.add_file(source);
+  for (const SourceText::Problem& problem : source.problems())
+    reporter.report(problem.code, problem.place, problem.message, problem.help);
+  RowFile rows = cut_rows(source, reporter);
+  SyntaxFile out;
+  out.path = path;
+  out.markdown = source.markdown();
+  out.crlf = source.crlf();
+  out.final_newline = source.final_newline();
+  KnownNames names;
+  out.items.resize(rows.items.size());
+  for (std::size_t i = 0; i < rows.items.size(); ++i) {
+    if (needs_names(rows.items[i])) continue;
+    Item& item = out.items[i] = read_item(rows.items[i], source, names, limits, reporter);
+    if (const auto* phase = std::get_if<PhaseSyntax>(&item.content)) names.phases.insert(models::fold(unquoted(phase->name.text)));
+    if (const auto* declaration = std::get_if<DeclarationSyntax>(&item.content)) {
+      names.propositions.insert(models::fold(unquoted(declaration->phrase.text)));
+      if (declaration->short_name) names.propositions.insert(models::fold(declaration->short_name->text));
+    }
+  }
+  for (std::size_t i = 0; i < rows.items.size(); ++i)
+    if (needs_names(rows.items[i])) out.items[i] = read_item(rows.items[i], source, names, limits, reporter);
+  out.tail = std::move(rows.tail);
+  for (auto& message : reporter.take()) diagnostics.push_back(std::move(message));
+  return out;
+}
+
+}  // namespace realist::rules

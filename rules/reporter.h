@@ -24,6 +24,9 @@ class Reporter {
   // The severity comes with the code. The message may be added to until the next call.
   models::Diagnostic& report(std::string_view code, const models::Place& where, std::string message, std::string help = {});
 
+  // Further messages are only counted.
+  bool full() const { return diagnostics_.size() >= kMost; }
+
   // Adds a related place, a fix.
   void relate(models::Diagnostic& to, const models::Place& where, std::string label) const;
   void fix(models::Diagnostic& of, std::string title, const models::Place& where, std::string replacement) const;
