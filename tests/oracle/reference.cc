@@ -97,6 +97,7 @@ struct Start {            // one judging's begin
   std::set<const Event*> trigger;
   const Event* its = nullptr;
   bool presumed = false;
+  bool conflict = false;
 };
 
 struct Run {
@@ -760,6 +761,7 @@ Start Reference::start_at(StatementIndex s, const Time& t, const Look& l, const 
   const Statement& statement = theory_.statements[s];
   Start start;
   start.its = its;
+  start.conflict = l.conflict;
   if (l.basis != Basis::Timeless) start.at = report(t, {}, l);
   start.clock = started(start.at);
   for (const Event* e : l.events)
@@ -1027,7 +1029,7 @@ void Reference::finish(StatementIndex s, Run& r) {
   if (r.start.presumed) j.flags.set(Flag::Presumed);
   for (const StepResult& step : j.steps)
     if (step.state == StepState::Presumed) j.flags.set(Flag::Presumed);
-  if (r.conflict) j.flags.set(Flag::Conflict);
+  if (r.conflict || r.start.conflict) j.flags.set(Flag::Conflict);
   for (const Judged& step : r.steps) {  // rule 7: a window in hours was met or missed on a bare date
     const StepState state = step.result.state;
     const bool bare = (r.start.clock.base && r.start.clock.base->day) || (step.held && step.held->day);
