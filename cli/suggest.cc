@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "models/nearest.h"
+
 namespace realist::cli {
 namespace {
 
@@ -17,22 +19,6 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// Optimal string alignment: insertions, deletions, replacements and swaps of neighbours.
-std::size_t distance(const std::string& a, const std::string& b) {
-  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
-    }
-    std::swap(before, last);
-    std::swap(last, row);
-  }
-  return last[b.size()];
-}
-
 }  // namespace
 
 std::optional<std::string> nearest_word(std::string_view word, const std::vector<std::string>& known) {
@@ -42,7 +28,7 @@ std::optional<std::string> nearest_word(std::string_view word, const std::vector
   std::optional<std::string> found;
   for (const std::string& candidate : known) {
     if (candidate.size() > kLongestWord || candidate.size() + best <= wanted.size()) continue;
-    const std::size_t changes = distance(wanted, lower(candidate));
+    const std::size_t changes = models::edit_distance(wanted, lower(candidate), best);
     if (changes >= best) continue;
     best = changes;
     found = candidate;
