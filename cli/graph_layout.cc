@@ -225,46 +225,53 @@ void move(Boxes& boxes, Edges& edges, const Part& part, double x, double y) {
     for (LayoutPoint& p : edges[index].curve) p = {p.x + x, p.y + y};
 }
 
-// Rows of parts, in reading order, about as wide as gives the aspect aimed at.
-LayoutSize set_in_rows(const LayoutSettings& settings, const std::vector<Part>& parts, Boxes& boxes, Edges& edges) {
-  double widest = 0, area = 0;
-  for (const Part& part : parts) {
-    widest = std::max(widest, part.size.width);
-    area += (part.size.width + settings.part_gap) * (part.size.height + settings.part_gap);
-  }
-  const double wanted = std::max(widest, std::sqrt(area * settings.aspect));
-  LayoutSize whole;
-  double x = 0, y = 0, row_height = 0;
-  for (const Part& part : parts) {
-    if (x > 0 && x + part.size.width > wanted) {
-      y += row_height + settings.part_gap;
-      x = row_height = 0;
-    }
-    move(boxes, edges, part, x, y);
-    whole.width = std::max(whole.width, x + part.size.width);
-    row_height = std::max(row_height, part.size.height);
-    whole.height = y + row_height;
-    x += part.size.width + settings.part_gap;
-  }
-  return whole;
-}
-
 }  // namespace
 
 LayoutSize lay_out(Boxes& boxes, Edges& edges, const LayoutSettings& settings) {
   if (boxes.empty()) return {};
-  agseterr(AGMAX);  // what Graphviz would say on standard error is nothing a reader could act on
-  const std::unique_ptr<GVC_t, FreeContext> context(gvContext());
+  std::unique_ptr<GVC_t, FreeContext> context;  // made when it is first needed: it looks for its plugins on disk
   std::vector<Part> parts = parts_of(boxes, edges);
   std::size_t left = settings.dot_total;
   for (Part& part : parts) {
     const std::size_t size = part.boxes.size() + part.edges.size();
     const bool small = size <= settings.dot_limit && size <= left;
     left -= small ? size : 0;
+    if (small && !context) {
+      agseterr(AGMAX);  // what Graphviz would say on standard error is nothing a reader could act on
+      context.reset(gvContext());
+    }
     if (!small || !dot_layout(context.get(), settings, boxes, edges, part)) column_layout(settings, boxes, edges, part);
     fit(boxes, edges, part);
   }
-  return set_in_rows(settings, parts, boxes, edges);
+  std::vector<LayoutSize> sizes;
+  for (const Part& part : parts) sizes.push_back(part.size);
+  std::vector<LayoutPoint> corners;
+  const LayoutSize whole = set_in_rows(sizes, settings.part_gap, settings.aspect, corners);
+  for (std::size_t i = 0; i < parts.size(); ++i) move(boxes, edges, parts[i], corners[i].x, corners[i].y);
+  return whole;
+}
+
+LayoutSize set_in_rows(const std::vector<LayoutSize>& sizes, double gap, double aspect, std::vector<LayoutPoint>& corners) {
+  double widest = 0, area = 0;
+  for (const LayoutSize& size : sizes) {
+    widest = std::max(widest, size.width);
+    area += (size.width + gap) * (size.height + gap);
+  }
+  const double wanted = std::max(widest, std::sqrt(area * aspect));
+  LayoutSize whole;
+  double x = 0, y = 0, row_height = 0;
+  for (const LayoutSize& size : sizes) {
+    if (x > 0 && x + size.width > wanted) {
+      y += row_height + gap;
+      x = row_height = 0;
+    }
+    corners.push_back({x, y});
+    whole.width = std::max(whole.width, x + size.width);
+    row_height = std::max(row_height, size.height);
+    whole.height = y + row_height;
+    x += size.width + gap;
+  }
+  return whole;
 }
 
 }  // namespace realist::cli

@@ -40,4 +40,7 @@ struct LayoutSize {
 // Places every box and edge, left to right, from (0, 0) to the size given back.
 LayoutSize lay_out(std::vector<LayoutBox>& boxes, std::vector<LayoutEdge>& edges, const LayoutSettings& settings = {});
 
+// Sets rectangles in rows, in the order given, about as wide as gives the aspect; `corners` are their top left ones.
+LayoutSize set_in_rows(const std::vector<LayoutSize>& sizes, double gap, double aspect, std::vector<LayoutPoint>& corners);
+
 }  // namespace realist::cli

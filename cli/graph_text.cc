@@ -57,6 +57,7 @@ bool is_wide(char32_t c) {
 int advance(char32_t c) {
   if (has_no_width(c)) return 0;
   if (is_wide(c)) return 105;
+  if (c == 0xA0) return 32;
   if (c >= 0x80) return c >= 0x2000 ? 95 : 63;
   constexpr std::string_view kThin = "ijl.,;:'|! ", kNarrow = "frt()[]{}-/\\\"`I", kWide = "mwMW@%&";
   const char letter = static_cast<char>(c);
@@ -177,7 +178,7 @@ std::vector<std::string> wrap_text(std::string_view text, double width, double f
   Wrapper wrapper(width, font_size, max_lines, bold);
   std::string word;
   each_code_point(text, [&](char32_t c, std::string_view bytes) {
-    if (!is_blank(c)) {
+    if (c == 0xA0 || !is_blank(c)) {
       word += bytes;
     } else if (!word.empty()) {
       wrapper.word(word);

@@ -265,6 +265,7 @@ class ViewBuilder {
     const bool block = link.kind == LinkKind::Blocks;
     GraphPlate plate;
     plate.link = number;
+    plate.statement = link.statement;
     plate.kind = link.kind;
     plate.id = "s" + std::to_string(link.statement + 1) + "_" +
                (block ? "u" + std::to_string(link.base + 1) : std::to_string(link.step));
@@ -372,9 +373,9 @@ class ViewBuilder {
 
   static GraphShare seen_share(const CohortTally::OfProposition& p) {
     const std::uint32_t known = p.seen + p.not_seen;
-    GraphShare share{p.seen, known, "seen in " + std::to_string(p.seen) + " of " + std::to_string(known), ""};
+    GraphShare share{p.seen, known, "seen in " + std::to_string(p.seen) + " of\u00A0" + std::to_string(known), ""};
     if (known == 0) share.words = "not known in any case";
-    else if (p.unknown != 0) share.beside = std::to_string(p.unknown) + " not known";
+    else if (p.unknown != 0) share.beside = std::to_string(p.unknown) + "\u00A0not\u00A0known";
     return share;
   }
 
@@ -383,16 +384,16 @@ class ViewBuilder {
     const std::uint32_t fired = of(Verdict::Fired), decided = fired + of(Verdict::Stalled);
     std::vector<std::string> beside;
     for (Verdict verdict : {Verdict::Pending, Verdict::Blocked, Verdict::Undetermined, Verdict::Dormant})
-      if (of(verdict) != 0) beside.push_back(std::to_string(of(verdict)) + " " + std::string(models::to_string(verdict)));
+      if (of(verdict) != 0) beside.push_back(std::to_string(of(verdict)) + "\u00A0" + std::string(models::to_string(verdict)));
     return {fired, decided,
-            decided == 0 ? "none decided" : "fired " + std::to_string(fired) + " of " + std::to_string(decided),
+            decided == 0 ? "none decided" : "fired " + std::to_string(fired) + " of\u00A0" + std::to_string(decided),
             joined(beside, ", ")};
   }
 
   static GraphShare step_share(const CohortTally::OfStep& step) {
     const std::uint32_t whole = step.passed + step.stopped;
     return {step.passed, whole,
-            whole == 0 ? "none came so far" : "passed " + std::to_string(step.passed) + " of " + std::to_string(whole), ""};
+            whole == 0 ? "none came so far" : "passed " + std::to_string(step.passed) + " of\u00A0" + std::to_string(whole), ""};
   }
 
   void note_signs() {

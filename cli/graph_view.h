@@ -36,6 +36,7 @@ struct GraphNode {
   std::vector<models::Role> roles;  // at least one
   std::string phrase;
   std::string about;                // "practitioner · interpersonal"
+  std::string elsewhere;            // "also in part 3": filled in where a picture is cut into parts
   std::string detail;               // everything else known of it, a line each
   bool joint = false;
   std::optional<GraphMark> mark;
@@ -59,6 +60,7 @@ struct GraphGate {
 struct GraphPlate {
   std::string id;                   // "s1_2": first statement, second step; "s1_u1": its first unless
   std::size_t link = 0;             // index into TheoryGraph::links
+  models::StatementIndex statement = 0;
   models::LinkKind kind = models::LinkKind::LeadsTo;
   std::string label;                // "GATE-2"; "unless" for a block
   std::string number;               // "step 2 of 4"; empty for the only one

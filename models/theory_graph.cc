@@ -464,8 +464,8 @@ std::vector<PropositionIndex> reachable(const TheoryGraph& graph, PropositionInd
 
 std::string loop_name(const Theory& theory, const Loop& loop) {
   std::string name;
-  for (PropositionIndex p : loop.propositions) name += cut(theory.propositions[p].phrase, 60) + " → ";
-  return name + cut(theory.propositions[loop.propositions.front()].phrase, 60);
+  for (PropositionIndex p : loop.propositions) name += cut(theory.propositions[p].phrase, 100) + " → ";
+  return name + cut(theory.propositions[loop.propositions.front()].phrase, 100);
 }
 
 }  // namespace realist::models

@@ -94,7 +94,7 @@ TheoryGraph theory_graph(const Theory& theory, const GraphLimits& limits = {});
 // only where it stands in a loop. Linear.
 std::vector<PropositionIndex> reachable(const TheoryGraph& graph, PropositionIndex start, bool forward = true);
 
-// "rapport is good → the participant attends → rapport is good", each phrase cut at 60 characters.
+// "rapport is good → the participant attends → rapport is good", each phrase cut at 100 characters.
 std::string loop_name(const Theory& theory, const Loop& loop);
 
 // Calls `visit(link, from, to)` for each pair of ends of each link, until it gives false.

@@ -94,10 +94,10 @@ TEST_CASE("a cohort gives shares of the decided, with the others counted beside"
   tally.add(theory, dormant);
   const GraphView view = view_of(theory, tally);
   REQUIRE(view.plates[0].share);
-  CHECK(view.plates[0].share->words == "fired 3 of 4");
-  CHECK(view.plates[0].share->beside == "1 dormant");
-  CHECK(view.plates[1].share->words == "passed 3 of 3");
-  CHECK(view.nodes[0].share->words == "seen in 5 of 5");
+  CHECK(view.plates[0].share->words == "fired 3 of\u00A04");
+  CHECK(view.plates[0].share->beside == "1\u00A0dormant");
+  CHECK(view.plates[1].share->words == "passed 3 of\u00A03");
+  CHECK(view.nodes[0].share->words == "seen in 5 of\u00A05");
   CHECK(view.nodes[3].share->words == "not known in any case");
   CHECK(contains(view.subtitle, "5 cases as of 2016-06-01"));
 }
