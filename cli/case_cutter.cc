@@ -45,8 +45,6 @@ class OpenRecord {
   }
 
   bool empty() const { return held_.empty() && !passed_on_; }
-  std::string_view held() const { return held_; }
-  bool passed_on() const { return passed_on_; }
 
  private:
   static constexpr std::size_t kKept = 1u << 20;
@@ -85,20 +83,22 @@ class LineCutter : public CaseCutter {
 
  private:
   bool add(std::string_view piece) {
-    seen_ += piece.size();
-    record_.begin(place_);
-    return record_.add(piece);
+    const std::size_t size = piece.size();
+    const bool go_on = !begins(piece) || record_.add(piece);
+    seen_ += size;
+    return go_on;
   }
 
-  bool finish(std::string_view piece) {
-    if (record_.empty() && first_not_blank(piece) == std::string_view::npos) return true;
-    if (!record_.passed_on() && first_not_blank(record_.held()) == std::string_view::npos &&
-        first_not_blank(piece) == std::string_view::npos) {
-      record_.drop();
-      return true;
-    }
-    record_.begin(place_);
-    return record_.finish(piece);
+  bool finish(std::string_view piece) { return !begins(piece) || record_.finish(piece); }
+
+  // False in the blanks before a record. At its first byte they are cut off.
+  bool begins(std::string_view& piece) {
+    if (!record_.empty()) return true;
+    const std::size_t blanks = first_not_blank(piece);
+    if (blanks == std::string_view::npos) return false;
+    record_.begin({place_.line, place_.byte + seen_ + blanks});
+    piece.remove_prefix(blanks);
+    return true;
   }
 
   void begin_line(std::size_t size) {

@@ -493,4 +493,10 @@ std::vector<const SeenKind*> DataVocabulary::all() const {
 
 std::vector<Diagnostic> check_against_data(const Theory& theory, const DataVocabulary& data) { return Comparison(theory, data).run(); }
 
+std::vector<std::string_view> data_check_codes() {
+  return {"data/attribute-never-seen", "data/event-never-seen", "data/field-never-seen", "data/judge-never-seen",
+          "data/kind-never-seen",      "data/link-never-seen",  "data/nearly-judged",    "data/never-a-date",
+          "data/never-a-number",       "data/never-judged",     "data/value-never-seen"};
+}
+
 }  // namespace realist::engine

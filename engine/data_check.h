@@ -107,4 +107,7 @@ class DataVocabulary {
 //   data/nearly-judged         the data judge a phrase that is nearly, but not quite, one of the theory's
 std::vector<models::Diagnostic> check_against_data(const models::Theory& theory, const DataVocabulary& data);
 
+// Every code above, sorted.
+std::vector<std::string_view> data_check_codes();
+
 }  // namespace realist::engine
