@@ -1,10 +1,17 @@
+#include <map>
+#include <sstream>
+
+#include "cli/case_set.h"
 #include "cli/commands.h"
 #include "cli/diagnostic_render.h"
 #include "cli/exit_status.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/terminal.h"
 #include "cli/theory_files.h"
+#include "engine/data_check.h"
+#include "engine/reach_check.h"
 
 namespace realist::cli {
 namespace {
@@ -23,18 +30,83 @@ void append(std::vector<Diagnostic>& all, std::vector<Diagnostic> more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+// The lines that marks without a text stand on, each file read once.
+class Lines {
+ public:
+  explicit Lines(std::size_t limit) : limit_(limit) {}
+
+  void fill(models::Mark& mark) {
+    if (mark.line == 0 || !mark.text.empty() || mark.path == "-") return;
+    const std::vector<std::string>& lines = lines_of(mark.path);
+    if (mark.line <= lines.size()) mark.text = lines[mark.line - 1];
+  }
+
+ private:
+  const std::vector<std::string>& lines_of(const std::string& path) {
+    const auto [at, fresh] = files_.try_emplace(path);
+    if (fresh) {
+      std::istringstream stream(read_file_text(path, limit_).text.value_or(""));
+      for (std::string line; std::getline(stream, line);) at->second.push_back(line);
+    }
+    return at->second;
+  }
+
+  std::size_t limit_;
+  std::map<std::string, std::vector<std::string>> files_;
+};
+
+std::vector<Diagnostic> words_never_seen(const models::Theory& theory, const CaseSet& set) {
+  engine::DataVocabulary words;
+  for (const models::CaseRecord& record : set.records) words.add(record);
+  return engine::check_against_data(theory, words);
+}
+
+// Judged as of the newest date; a set without dates is judged on undated facts alone, so any day will do.
+std::vector<Diagnostic> statements_never_reached(const models::Theory& theory, const CaseSet& set) {
+  const models::Time as_of = newest_day(set.records).value_or(models::Time{0, models::Time::kNoOffset, true});
+  const auto cases = cases_of(theory, set.records);
+  engine::ReachCheck reach(theory);
+  Progress progress("judging", "cases", cases.size());
+  std::size_t done = 0;
+  for (const models::CaseRecord* record : cases) {
+    stop_if_interrupted([] { return ""; });
+    reach.add(*record, set.by_id, as_of);
+    progress.advance_to(++done);
+  }
+  return reach.warnings();
+}
+
+std::vector<Diagnostic> against_data(const models::Theory& theory, const CaseSet& set, std::size_t limit) {
+  std::vector<Diagnostic> found = words_never_seen(theory, set);
+  append(found, statements_never_reached(theory, set));
+  Lines lines(limit);
+  std::vector<std::string> order;
+  for (const models::SourceFile& file : theory.files) order.push_back(file.path);
+  for (Diagnostic& d : found) {
+    lines.fill(d.where);
+    for (models::Mark& mark : d.related) lines.fill(mark);
+  }
+  models::sort_diagnostics(found, order);
+  return found;
+}
+
 }  // namespace
 
 int run_check(const CheckOptions& options) {
+  CaseSet set;
+  if (!options.cases.empty()) set = read_case_set(options.cases, {options.limits.record, "", false});
   std::vector<Diagnostic> diagnostics;
   for (const std::string& path : options.theories) {
     stop_if_interrupted([] { return ""; });
-    append(diagnostics, read_theory_file(path, options.limits.theory).diagnostics);
+    rules::ReadResult read = read_theory_file(path, options.limits.theory);
+    const bool sound = read.ok();
+    append(diagnostics, std::move(read.diagnostics));
+    if (sound && !options.cases.empty()) append(diagnostics, against_data(read.theory, set, options.limits.theory.text_bytes));
   }
   Output output(options.output);
   output.write(rendered(diagnostics, options, !output.to_file() && colour_on(1)));
   output.finish();
-  return models::has_errors(diagnostics) ? kFindings : kDone;
+  return finished_with(set, models::has_errors(diagnostics) ? kFindings : kDone);
 }
 
 }  // namespace realist::cli

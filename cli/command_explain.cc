@@ -8,6 +8,7 @@
 #include "cli/output.h"
 #include "cli/stops.h"
 #include "cli/suggest.h"
+#include "cli/text_width.h"
 
 namespace realist::cli {
 namespace {
@@ -17,10 +18,15 @@ std::string without_brackets(std::string code) {
   return code;
 }
 
-// The page's first line of text, as the list's short description.
-std::string_view title(std::string_view page) {
-  const std::size_t begin = page.find_first_not_of("# \n");
-  return begin == std::string_view::npos ? "" : page.substr(begin, page.find('\n', begin) - begin);
+// The page's first line that is no heading, as the list's short description.
+std::string_view first_line(std::string_view page) {
+  while (!page.empty()) {
+    const std::size_t end = std::min(page.find('\n'), page.size() - 1);
+    const std::string_view line = page.substr(0, end);
+    if (!line.empty() && line.front() != '#') return line;
+    page.remove_prefix(end + 1);
+  }
+  return "";
 }
 
 std::vector<std::string> all_codes() {
@@ -44,7 +50,7 @@ std::string suggestion(const std::string& code) {
 
 std::string listing() {
   std::string text;
-  for (const ExplainPage& page : explain_pages()) text += fmt::format("{:<36} {}\n", page.code, title(page.text));
+  for (const ExplainPage& page : explain_pages()) text += fmt::format("{}\n    {}\n", page.code, clipped(first_line(page.text), 76));
   return text;
 }
 
