@@ -102,8 +102,16 @@ std::string shown_line(const Mark& mark, std::string_view colour, const Style& s
                      shown.blanks, style(colour, std::string(shown.length, '^') + label));
 }
 
+// A note may have several lines (a list of readings): the further ones stand under its first word.
 std::string indented(std::string_view word, std::string_view text, const Style& style) {
-  return fmt::format("{:>{}} = {}: {}\n", "", kNumberWidth, style(kBold, word), for_display(text));
+  std::string out = fmt::format("{:>{}} = {}: ", "", kNumberWidth, style(kBold, word));
+  const std::string margin(kNumberWidth + 5 + word.size(), ' ');
+  for (bool first = true; first || !text.empty(); first = false) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    out += (first ? "" : margin) + for_display(text.substr(0, end)) + "\n";
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
 }
 
 std::size_t count(const std::vector<Diagnostic>& diagnostics, Severity severity) {

@@ -55,6 +55,17 @@ TEST_CASE("the mark stands under exactly the words meant") {
   }
 }
 
+TEST_CASE("a note of several lines keeps them under its first word") {
+  models::Diagnostic d = at("", 0, 0);
+  d.where.line = 0;
+  d.notes = {"it may mean any of these:\n  - A\n  - B"};
+  CHECK(cli::render_for_terminal(d, false) ==
+        "gate.theory: error: a statement needs a then [syntax/missing-then]\n"
+        "      = note: it may mean any of these:\n"
+        "                - A\n"
+        "                - B\n");
+}
+
 TEST_CASE("a very long line is cut around the mark") {
   const std::string text = cli::render_for_terminal(at(std::string(100'000, 'x') + "Y" + std::string(100'000, 'z'), 100'001, 100'002), false);
   CHECK(text.size() < 1000);
