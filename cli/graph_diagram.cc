@@ -52,7 +52,8 @@ class Painter {
     }
     const auto any = [&](auto has) { return std::any_of(lines_.begin(), lines_.end(), has); };
     return {size_.width, size_.height, sheet.take(), any([](const Line& l) { return l.arrow && !l.negative; }),
-            any([](const Line& l) { return l.negative && !l.block; }), any([](const Line& l) { return l.block; })};
+            any([](const Line& l) { return l.negative && !l.block; }), any([](const Line& l) { return l.block; }),
+            any([](const Line& l) { return l.tie; })};
   }
 
  private:
@@ -161,7 +162,7 @@ class Painter {
     wrap(plate.number, 1);
     for (const std::string& text : plate.words) wrap(text, 2);
     const std::vector<std::string> reason = style_.reasons && !plate.because.empty()
-        ? wrap_text("because " + plate.because, most, scale_.small - 0.5, 4) : std::vector<std::string>{};
+        ? wrap_text("because " + plate.because, most, scale_.small - 0.5, 7) : std::vector<std::string>{};
 
     double width = 30;
     for (const std::string& line : label) width = std::max(width, text_width(line, scale_.plate, true));
@@ -205,7 +206,7 @@ class Painter {
 
   enum class Strength { Plain, Strong, Faint };
   struct Line {
-    bool negative = false, block = false, arrow = false;
+    bool negative = false, block = false, arrow = false, tie = false;
     Strength strength = Strength::Plain;
   };
 
@@ -219,8 +220,9 @@ class Painter {
   void connect() {
     for (std::size_t i = 0; i < view_.gates.size(); ++i)
       for (const GraphInput& input : view_.gates[i].inputs)
-        edge(source(input), gate_number(i), 2, {input.negated, false, false, Strength::Plain});
+        edge(source(input), gate_number(i), 2, {.negative = input.negated});
     for (std::size_t i = 0; i < view_.plates.size(); ++i) connect(i, view_.plates[i]);
+    for (const GraphTie& tie : view_.ties) edge(tie.from, tie.to, 1, {.tie = true});
   }
 
   void connect(std::size_t i, const GraphPlate& plate) {
@@ -231,25 +233,26 @@ class Painter {
     const Strength in = plate.faint ? Strength::Faint : good || stopped ? Strength::Strong : Strength::Plain;
     const Strength out = plate.faint || stopped ? Strength::Faint : good ? Strength::Strong : Strength::Plain;
     for (const GraphInput& input : plate.inputs)
-      edge(source(input), plate_number(i), block ? 1 : 3, {input.negated, block, false, in});
+      edge(source(input), plate_number(i), block ? 1 : 3, {.negative = input.negated, .block = block, .strength = in});
     for (const models::LinkEnd& end : plate.outputs)
-      edge(plate_number(i), end.proposition, 4, {end.negated, false, true, out});
-    if (plate.blocks) edge(plate_number(i), plate_number(*plate.blocks), 1, {true, true, true, in});
+      edge(plate_number(i), end.proposition, 4, {.negative = end.negated, .arrow = true, .strength = out});
+    if (plate.blocks) edge(plate_number(i), plate_number(*plate.blocks), 1, {.negative = true, .block = true, .strength = in});
   }
 
-  void draw_edge(SvgSheet& sheet, const LayoutEdge& edge, const Line& style) const {
+  void draw_edge(SvgSheet& sheet, const LayoutEdge& edge, const Line& line) const {
     static constexpr const char* kInk[] = {"#475569", "#1e293b", "#a9b4c2"};
     static constexpr const char* kNegativeInk[] = {"#a8200d", "#8c1a0a", "#d9a59c"};
     static constexpr const char* kNames[] = {"plain", "strong", "faint"};
     static constexpr double kWidths[] = {1.3, 2.3, 1.1};
-    const auto strength = static_cast<std::size_t>(style.strength);
-    const bool red = style.negative || style.block;
+    const auto strength = static_cast<std::size_t>(line.strength);
+    const bool red = line.negative || line.block;
     sheet.put("<path d=\"M{:.1f} {:.1f} C", edge.curve[0].x, edge.curve[0].y);
     for (std::size_t i = 1; i < edge.curve.size(); ++i) sheet.put("{:.1f} {:.1f} ", edge.curve[i].x, edge.curve[i].y);
     sheet.put("\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"", (red ? kNegativeInk : kInk)[strength], kWidths[strength]);
-    if (red) sheet.put(" stroke-dasharray=\"{}\"", style.block ? "9 3 2 3" : "6 4");
-    if (style.negative) sheet.put(" marker-end=\"url(#bar-{})\"", kNames[strength]);
-    else if (style.arrow) sheet.put(" marker-end=\"url(#arrow-{})\"", kNames[strength]);
+    if (line.tie) sheet.put(" stroke-dasharray=\"1.5 3.5\"");
+    if (red) sheet.put(" stroke-dasharray=\"{}\"", line.block ? "9 3 2 3" : "6 4");
+    if (line.negative) sheet.put(" marker-end=\"url(#bar-{})\"", kNames[strength]);
+    else if (line.arrow) sheet.put(" marker-end=\"url(#arrow-{})\"", kNames[strength]);
     sheet.put("/>\n");
   }
 

@@ -31,7 +31,7 @@ struct DiagramStyle {
 struct Diagram {
   double width = 0, height = 0;
   std::string svg;           // drawn from (0, 0)
-  bool leads = false, negative = false, blocks = false;  // the kinds of line in it
+  bool leads = false, negative = false, blocks = false, ties = false;  // the kinds of line in it
 };
 
 Diagram draw_diagram(const GraphView& view, const DiagramStyle& style);

@@ -110,6 +110,8 @@ std::string graph_dot(const GraphView& view) {
                          end.negated ? fmt::format(" [{}]", kNegative) : "");
     if (plate.blocks) out += fmt::format("  {} -> {} [{}];\n", plate.id, view.plates[*plate.blocks].id, kNegative);
   }
+  for (const GraphTie& tie : view.ties)
+    out += fmt::format("  {} -> {} [style=dotted, arrowhead=none];\n", view.nodes[tie.from].id, view.nodes[tie.to].id);
   return out + "}\n";
 }
 

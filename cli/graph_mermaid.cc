@@ -92,6 +92,8 @@ std::string graph_mermaid(const GraphView& view) {
       out += fmt::format("  {} {} {}\n", plate.id, end.negated ? "-.-x" : "-->", view.nodes[end.proposition].id);
     if (plate.blocks) out += fmt::format("  {} -.-x {}\n", plate.id, view.plates[*plate.blocks].id);
   }
+  for (const GraphTie& tie : view.ties)
+    out += fmt::format("  {} -.- {}\n", view.nodes[tie.from].id, view.nodes[tie.to].id);
   return out +
          "  classDef context fill:#e4e9f0,stroke:#334155,color:#0f172a\n"
          "  classDef resource fill:#f4d58d,stroke:#334155,color:#0f172a\n"

@@ -45,9 +45,15 @@ std::vector<Unit> units_of(const GraphView& view) {
     add_inputs(view, view.plates[i].inputs, unit);
     for (const models::LinkEnd& end : view.plates[i].outputs) unit.nodes.push_back(end.proposition);
   }
+  // What a proposition is observed through is drawn with it.
+  std::vector<Numbers> tied(view.nodes.size());
+  for (const GraphTie& tie : view.ties) tied[tie.to].push_back(tie.from);
   std::vector<Unit> list;
   for (auto& [_, unit] : units) {
     tidy(unit.gates);
+    const std::size_t said = unit.nodes.size();
+    for (std::size_t i = 0; i < said; ++i)
+      unit.nodes.insert(unit.nodes.end(), tied[unit.nodes[i]].begin(), tied[unit.nodes[i]].end());
     tidy(unit.nodes);
     list.push_back(std::move(unit));
   }
@@ -161,7 +167,14 @@ class Extract {
     }
   }
 
-  GraphView take() { return std::move(out_); }
+  GraphView take() {
+    const auto before = [](const GraphTie& tie, std::size_t to) { return tie.to < to; };
+    for (const auto& [node, at] : node_at_)
+      for (auto tie = std::lower_bound(view_.ties.begin(), view_.ties.end(), node, before);
+           tie != view_.ties.end() && tie->to == node; ++tie)
+        if (const auto from = node_at_.find(tie->from); from != node_at_.end()) out_.ties.push_back({from->second, at});
+    return std::move(out_);
+  }
 
  private:
   // Inner gates come first in a view, so they are there already.

@@ -225,6 +225,9 @@ class Page {
       entries.push_back({42, line("#a8200d", " stroke-dasharray=\"6 4\"", "bar-plain"), "not: where it is not so, or will not happen"});
     if (any(&Diagram::blocks))
       entries.push_back({42, line("#a8200d", " stroke-dasharray=\"9 3 2 3\"", "bar-plain"), "unless: blocks the statement"});
+    if (any(&Diagram::ties))
+      entries.push_back({40, "<path d=\"M0 0 L40 0\" stroke=\"#475569\" stroke-width=\"1.5\" stroke-dasharray=\"1.5 3.5\"/>",
+                         "helps to tell whether the other is so"});
     if (!view_.plates.empty())
       entries.push_back({30, "<rect x=\"0\" y=\"-8\" width=\"30\" height=\"16\" rx=\"4\" fill=\"#f8fafc\" stroke=\"#94a3b8\"/>",
                          "a statement: its label, its step, when"});

@@ -174,7 +174,19 @@ class ViewBuilder {
 
   void add_nodes() {
     for (models::PropositionIndex p = 0; p < theory_.propositions.size(); ++p) add_node(p);
+    for (models::PropositionIndex p = 0; p < theory_.propositions.size(); ++p)
+      if (theory_.propositions[p].indicator) add_ties(*theory_.propositions[p].indicator, p);
+    const auto key = [](const GraphTie& tie) { return std::pair(tie.to, tie.from); };
+    std::sort(view_.ties.begin(), view_.ties.end(), [&](const GraphTie& a, const GraphTie& b) { return key(a) < key(b); });
+    const auto same = [&](const GraphTie& a, const GraphTie& b) { return key(a) == key(b); };
+    view_.ties.erase(std::unique(view_.ties.begin(), view_.ties.end(), same), view_.ties.end());
     for (const models::Joint& joint : graph_.joints) view_.nodes[joint.proposition].joint = true;
+  }
+
+  void add_ties(const models::Condition& condition, models::PropositionIndex to) {
+    if (condition.kind == models::Condition::Kind::Proposition && condition.proposition < theory_.propositions.size())
+      view_.ties.push_back({condition.proposition, to});
+    for (const models::Condition& part : condition.parts) add_ties(part, to);
   }
 
   void add_node(models::PropositionIndex index) {

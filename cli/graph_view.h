@@ -76,6 +76,11 @@ struct GraphPlate {
   bool faint = false;               // dormant or not reached: drawn lightly
 };
 
+// A proposition whose indicator looks at another one: "the basic needs are met" through "somewhere to live".
+struct GraphTie {
+  std::size_t from = 0, to = 0;     // boxes: `to` is observed through `from`
+};
+
 struct GraphView {
   std::string title;                // the theory's name
   std::string subtitle;             // "Version 2.1 · 14 statements · case SW-014 as of 2016-06-01"
@@ -86,6 +91,7 @@ struct GraphView {
   std::vector<GraphNode> nodes;
   std::vector<GraphGate> gates;
   std::vector<GraphPlate> plates;
+  std::vector<GraphTie> ties;       // by `to`, then `from`, none twice
   std::vector<MarkSign> signs;      // those used, in order
   bool has_shares = false;
 };

@@ -60,6 +60,17 @@ TEST_CASE("plates in a feedback loop carry its number and the loop is listed by 
   CHECK(view.loops == Strings{"Feedback loop 1 (positive): a → b → a"});
 }
 
+TEST_CASE("a proposition is tied to those its indicator looks at, once each") {
+  models::Theory theory = theory_of({"S: a & b -> c"});
+  models::Condition looks{models::Condition::Kind::Proposition};
+  looks.proposition = 1;
+  theory.propositions[2].indicator = models::Condition{models::Condition::Kind::All, {looks, looks}};
+  const GraphView view = view_of(theory);
+  REQUIRE(view.ties.size() == 1);
+  CHECK(view.ties[0].from == 1);
+  CHECK(view.ties[0].to == 2);
+}
+
 TEST_CASE("a joint has two roles in one box") {
   const GraphView view = view_of(theory_of({"S1: a -> b", "S2: b -> c"}));
   CHECK(view.nodes[1].joint);
