@@ -1,4 +1,9 @@
 // Judging: a compiled theory, a case record and an as-of instant give one result, always the same one (docs/semantics.md).
+//
+//   auto plan = realist::engine::compile(theory);
+//   models::CaseResult result = realist::engine::judge(*plan, record, linked, as_of);
+//
+// For many cases keep one `Judge` a thread: it reuses its memory from case to case.
 #pragma once
 
 #include <cstdint>
@@ -18,14 +23,42 @@ namespace realist::engine {
 // The records a case can be linked to (practitioners, sites, other cases), by id.
 using LinkedRecords = std::unordered_map<std::string, const models::CaseRecord*>;
 
-class Plan;  // a theory compiled once: plan.h
+class Plan;    // a theory compiled once: plan.h
+struct Facts;  // a record as a plan asks for it: facts.h
 
 // Compiles a theory read without errors. Cost: linear in its size.
 std::shared_ptr<const Plan> compile(const models::Theory& theory);
 
-// Everything there is to say of one case: verdicts, steps, evidence, what is missing. `as_of` given as a date is the end
-// of that day. Records of another kind are for linking; it is the caller's business which records are cases.
+// How much a result says. The verdicts are the same in both.
+enum class Detail : std::uint8_t {
+  Verdicts,  // verdicts, stalls, blocks, flags, counts: what summaries need
+  Full,      // also every step, the evidence, what is missing, and the propositions
+};
+
+class Judge {
+ public:
+  explicit Judge(const Plan& plan);
+  ~Judge();
+  Judge(Judge&&) noexcept;
+
+  // `as_of` given as a date is the end of that day. Records of another kind are for linking; it is the caller's business
+  // which records are cases. `result` is overwritten. Cost: linear in what the plan asks of the record.
+  void judge(const models::CaseRecord& record, const LinkedRecords& linked, const models::Time& as_of, Detail detail,
+             models::CaseResult& result);
+
+  // The same for a record already bound (engine::bind): no text is read any more.
+  void judge(const Facts& facts, const LinkedRecords& linked, Detail detail, models::CaseResult& result);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Everything there is to say of one case.
 models::CaseResult judge(const Plan& plan, const models::CaseRecord& record, const LinkedRecords& linked,
                          const models::Time& as_of);
+
+// The theory a plan was compiled from.
+const models::Theory& theory_of(const Plan& plan);
 
 }  // namespace realist::engine

@@ -73,6 +73,7 @@ struct CaseRecord {
   std::vector<Link> links;
   std::vector<Attribute> attributes;
   std::vector<Event> events;
+  bool may_be_missing_given = false;   // the record itself says which events may be missing: the theory's word is not asked
   bool all_may_be_missing = false;
   std::vector<std::string> may_be_missing;
   std::vector<Judgement> judgements;

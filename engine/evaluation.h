@@ -1,0 +1,189 @@
+// Conditions, propositions and clauses as functions of time, for one case (semantics.md, "Truth").
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "engine/facts.h"
+#include "engine/judge.h"
+#include "engine/plan.h"
+#include "engine/signal.h"
+#include "models/verdict.h"
+
+namespace realist::engine {
+
+// An event that may not serve (again): the trigger serves no step, others no second step of their proposition.
+struct Spent {
+  const models::Event* event = nullptr;
+  PropositionIndex proposition = kNone;  // kNone: for every proposition
+};
+
+// From where and how a condition is looked at.
+struct Scope {
+  enum class Mode : std::uint8_t {
+    Plain,     // every event so far
+    Step,      // events inside the step's window; what has not happened is NotYet until the window has run out
+    Stretch,   // `throughout`: events from the stretch's begin, so far
+    Refuting,  // without any event test, and only what is dated at or after `from` or undated
+    Blocking,  // events from `from`; under `not`, every event so far
+    Hopeful,   // what could still come is taken to come
+  };
+  Mode mode = Mode::Plain;
+  std::optional<Time> from;                  // Step, Stretch, Refuting, Blocking
+  std::optional<Time> until;                 // Step: the window's end, where it has one
+  bool negative = false;                     // under an odd number of nots
+  const std::vector<Spent>* spent = nullptr;
+  PropositionIndex proposition = kNone;      // whose test this is
+  const models::Event* its = nullptr;        // the occurrence that is being judged
+};
+
+// A moment at which a statement reached a step, and the clock that runs on from there.
+struct Clock {
+  std::optional<Time> base;                  // none: nothing to count from
+  std::vector<models::Duration> earliest, latest;  // handed on by steps without a date of their own
+  bool endless = false;                      // an earliest alone was handed on: the next window has no end
+  friend bool operator==(const Clock&, const Clock&) = default;
+};
+struct Moment {
+  std::optional<Time> at;
+  Clock clock;
+  StatementIndex from = kNone;
+};
+
+// Evaluates over one case. Results are remembered for the case's life; `reset` starts the next case.
+class Evaluation {
+ public:
+  explicit Evaluation(const Plan& plan) : plan_(plan) {}
+
+  void reset(const Facts& facts, const LinkedRecords& linked);
+
+  const Plan& plan() const { return plan_; }
+  const Facts& facts() const { return *facts_; }
+  const Timeline& timeline() const { return facts_->timeline; }
+  std::int64_t key(const Time& t) const { return facts_->timeline.key(t); }
+  std::int64_t now() const { return key(facts_->as_of); }
+
+  Signal condition(NodeId node, const Facts& facts, const Scope& scope);
+  Signal proposition(PropositionIndex p, const Scope& scope);
+  const Signal& plain(PropositionIndex p);
+  // A clause; where `presuming`, unobserved propositions are true from the moments at which they were reached.
+  Signal clause(const models::Clause& clause, const Scope& scope, bool presuming = false);
+
+  // Where an event lies in its test's own window: from when on that is known (no date: an undated event). None: outside.
+  std::optional<std::optional<Time>> meets_window(const Node& node, const Facts& facts, const EventFact& fact);
+  // What a clause could have come to while the case was open, as if it had not closed.
+  Signal hopeful_while_open(const models::Clause& clause);
+
+  bool unobserved(PropositionIndex p);
+  bool conflicting(PropositionIndex p);      // equally late facts that differ, or a judgement against its indicator
+
+  std::vector<std::vector<Moment>> moments;  // per proposition: when statements reached it
+
+  // `base` moved on by a window's bound: elapsed time from a day's end, calendar steps as local times, pauses left out.
+  Time deadline(const Time& base, const models::Duration& d) const;
+  // The same for an earliest time: elapsed time from a day's start.
+  Time earliest(const Time& base, const models::Duration& d) const;
+  bool passed(const Time& end) const { return models::compare(end.end(), facts_->as_of) < 0; }
+
+  struct Dates {                             // a phase's or an anchor's time
+    std::optional<Time> at;                  // none: not (yet) come
+    bool unknown = false;                    // it may have come unrecorded, or without a date
+  };
+  Dates first_match(PatternId pattern, const Facts& facts, const std::optional<Time>& from, bool last,
+                    const Scope& scope);
+  struct Phase {
+    std::optional<Time> from, until;
+    bool unknown = false;
+  };
+  Phase phase(models::PhaseIndex index, const Facts& facts);
+
+  // The record a proposition is judged on; none: no link, or no such record.
+  const Facts* facts_of(PropositionIndex p);
+  // The id of the record the case's links lead to for a kind, followed through; for messages and evidence.
+  std::optional<std::string> linked_id(const std::string& kind, const std::optional<Time>& at = std::nullopt);
+
+  // What decided, or what is missing: the leaves of a condition at an instant. `wanted` is the value to account for.
+  struct Account {
+    std::vector<models::FactEvidence> evidence;
+    std::vector<models::MissingFact> missing;
+  };
+  void account(const models::Clause& clause, const Scope& scope, std::int64_t at, Tri wanted, bool presuming,
+               Account& out);
+  void account(PropositionIndex p, const Scope& scope, std::int64_t at, Tri wanted, Account& out);
+
+  std::vector<models::Problem> linked_problems() const;
+
+  // Matches inside a window's bounds (either may be open), spent ones left out.
+  struct Counted {
+    const EventFact* fact = nullptr;
+    Tri fits = Tri::True;
+  };
+  using CountedEvents = boost::container::small_vector<Counted, 8>;
+  CountedEvents counted(PatternId pattern, const Facts& facts, const Scope& scope, const std::optional<Time>& from,
+                        const std::optional<Time>& until);
+  bool inside(const EventFact& fact, const std::optional<Time>& from, const std::optional<Time>& until) const;
+
+ private:
+  Signal judged_here(PropositionIndex p, const Facts& facts, const Scope& scope);
+  Signal here(PropositionIndex p, const Facts& facts, const Scope& scope);
+  Signal elsewhere(PropositionIndex p, const Scope& scope);
+  Signal event(const Node& node, const Facts& facts, const Scope& scope);
+  Signal counting(const Node& node, const Facts& facts, const Scope& scope);
+  Signal windowed(const Node& node, const Facts& facts, const Scope& scope);
+  Signal in_the_last(const Node& node, const Facts& facts, const Scope& scope);
+  Signal cadence(const Node& node, const Facts& facts, const Scope& scope);
+  Signal number(const Node& node, const Facts& facts, const Scope& scope);
+  Signal judgement(const Node& node, const Facts& facts, const Scope& scope);
+  Signal attribute(const Node& node, const Facts& facts, const Scope& scope);
+  Signal from_begin(const Signal& signal) const;
+  Signal as_evidence(const Signal& signal, const Scope& scope, bool absence_speaks) const;
+
+  struct Sample {
+    std::int64_t key;
+    std::optional<Time> at;
+    std::optional<double> value;
+  };
+  std::vector<Sample> series(const TermPlan& term, const Facts& facts, const Scope& scope);
+
+  // A window's bounds as known from an instant on.
+  struct Version {
+    std::optional<Time> known;               // none: at all times
+    std::optional<Time> from, until;         // none: open on that side
+    bool unknown = false;
+  };
+  std::vector<Version> versions(const WindowPlan& window, const Facts& facts, const Scope& scope);
+  void bounds(const models::TestWindow& window, const Time& anchor, Version& version) const;
+
+  bool no_more_can_come() const { return closing_counts_ && facts_->closed.has_value(); }
+  bool may_miss(PatternId pattern, const Facts& facts) const {
+    return facts.may_be_missing[plan_.patterns[pattern].type] != 0;
+  }
+  Tri fit(PatternId pattern, const Match& match, const Facts& facts, const Scope& scope);
+  Whose whose(const Scope& scope) const;
+  const Facts* linked_facts(const std::string& id);
+
+  void account(NodeId node, const Facts& facts, const Scope& scope, std::int64_t at, Tri wanted, Account& out);
+  void account_event(const Node& node, const Facts& facts, const Scope& scope, std::int64_t at, Tri wanted, Account& out);
+  bool account_judged(PropositionIndex p, const Facts& facts, std::int64_t at, Tri wanted, Account& out);
+  models::FactEvidence evidence_of(const Facts& facts, const EventFact& fact) const;
+  models::FactEvidence evidence_of_judgement(const Facts& facts, std::uint32_t index) const;
+  std::string record_name(const Facts& facts) const;
+
+  const Plan& plan_;
+  const Facts* facts_ = nullptr;
+  const LinkedRecords* linked_ = nullptr;
+  std::vector<std::optional<Signal>> plain_;
+  std::vector<std::int8_t> conflict_;        // -1 not looked at
+  std::map<std::pair<const models::CaseRecord*, std::int32_t>, Facts> linked_facts_;
+  Time linked_as_of_;
+  bool closing_counts_ = true;
+};
+
+// One evidence or missing fact once.
+void add_once(std::vector<models::FactEvidence>& list, models::FactEvidence fact);
+void add_once(std::vector<models::MissingFact>& list, models::MissingFact fact);
+
+}  // namespace realist::engine

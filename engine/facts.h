@@ -1,0 +1,96 @@
+// A record as a plan asks for it: its events sorted and matched, its values tested, its judgements read. Bound once per
+// record and as-of instant; judging then works on numbers and times alone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/plan.h"
+#include "engine/signal.h"
+#include "models/case_record.h"
+
+namespace realist::engine {
+
+// A visible event. Without a date: it happened, at an unknown time.
+struct EventFact {
+  std::int64_t key = 0;
+  std::optional<Time> at;
+  std::uint32_t index = 0;  // position in the record's list
+  const models::Event* event = nullptr;
+};
+
+// An event that fits a pattern for sure (True) or perhaps (Unknown: a field it asks for is not recorded).
+struct Match {
+  std::uint32_t event = 0;  // index into Facts::events
+  Tri fits = Tri::True;
+};
+
+// A judgement as one test sees it.
+struct JudgementFact {
+  std::int64_t key = 0;     // of `from`
+  std::optional<Time> from; // `since`, else `at`; none: undated, the earliest
+  std::optional<Time> at;   // when it was made: the latest counts
+  bool since = false;
+  Tri passes = Tri::Unknown;
+  std::uint32_t index = 0;  // position in the record's list
+  const models::Value* value = nullptr;
+};
+
+struct Stop {  // a pause, as local microseconds [from, to)
+  std::int64_t from = 0, to = 0;
+  bool whole_days = false;
+};
+
+struct Facts {
+  const models::CaseRecord* record = nullptr;
+  Time as_of;                      // an instant: the end of the day asked for
+  Timeline timeline;
+  std::optional<Time> begin;       // the record's `opened`, else its earliest dated fact
+  std::optional<Time> closed;      // where closed at or before as_of
+  std::vector<EventFact> events;   // undated first, then by time
+  std::vector<Match> matches;      // of all patterns
+  std::vector<std::uint32_t> first_match;             // per pattern, with an end
+  std::vector<std::uint8_t> may_be_missing;           // per event type
+  std::vector<Signal> attribute_tests;                // per attribute test
+  std::vector<std::vector<JudgementFact>> judgement_tests;  // per judgement test: those about it, by anyone it asks for
+  std::vector<Signal> judged;      // per proposition: by a judgement of yes or no; NotYet where none decides
+  std::vector<std::uint8_t> tied;  // per proposition: equally late judgements differ
+  std::vector<std::uint8_t> test_tied;                // per attribute test: equally late values differ
+  std::vector<Stop> pauses;        // merged, ascending
+  std::vector<models::Problem> problems;
+
+  std::span<const Match> of(PatternId pattern) const {
+    return {matches.data() + first_match[pattern], matches.data() + first_match[pattern + 1]};
+  }
+  bool visible(const std::optional<Time>& at) const;
+};
+
+// Does a field pass? `value` null or absent: Unknown. A value of the wrong type: Unknown, and `wrong_type` is set.
+struct Whose {                     // what `its`, `this case` and `this practitioner` mean here
+  const models::Event* its = nullptr;
+  std::string_view case_id;
+  std::optional<std::string_view> (*link)(const void* context, std::string_view kind) = nullptr;
+  const void* context = nullptr;
+};
+Tri passes(const FieldPlan& field, const models::Value* value, const Whose& whose, bool& wrong_type);
+
+// Kleene and over a pattern's fields; type and visibility are the caller's business.
+Tri fits(const PatternPlan& pattern, const models::Event& event, const Whose& whose);
+
+const models::Value* find_field(const models::Event& event, std::string_view path);
+const models::Attribute* find_attribute(const models::CaseRecord& record, std::string_view path);
+
+// The latest of some judgements as a function of time: latest as made, in force from `since` where that is known. `none`
+// before the first; Unknown, and `tied` set, where equally late ones differ.
+Signal latest_judgement(std::vector<JudgementFact> facts, Tri none, bool& tied);
+
+// `as_of`: a date counts to its end. Cost: the record's size plus what the plan asks of it.
+// `timeline`: of the case whose record this is linked to; none: the record's own.
+Facts bind(const Plan& plan, const models::CaseRecord& record, const Time& as_of,
+           const std::optional<Timeline>& timeline = std::nullopt);
+
+}  // namespace realist::engine

@@ -1,0 +1,319 @@
+#include "engine/plan.h"
+
+#include <algorithm>
+#include <set>
+
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/strong_components.hpp>
+
+namespace realist::engine {
+namespace {
+
+using models::Clause;
+using models::Condition;
+
+bool is_dynamic(const models::FieldTest& test) {
+  return std::any_of(test.operands.begin(), test.operands.end(),
+                     [](const models::Operand& o) { return o.kind != models::Operand::Kind::Literal; });
+}
+
+// A text that two equal patterns share and no others do.
+std::string signature(const models::EventPattern& pattern) {
+  std::string text = models::fold(pattern.type);
+  for (const models::FieldTest& test : pattern.where) {
+    text += '\x1f' + test.path + '\x1e' + std::to_string(static_cast<int>(test.compare)) + (test.negated ? '!' : '=');
+    for (const models::Operand& operand : test.operands)
+      text += '\x1d' + std::to_string(static_cast<int>(operand.kind)) + (operand.truth ? 't' : 'w') + operand.text;
+  }
+  return text;
+}
+
+// The propositions a clause cannot be true without.
+std::set<PropositionIndex> needed(const Clause& clause) {
+  switch (clause.kind) {
+    case Clause::Kind::Proposition: return {clause.proposition};
+    case Clause::Kind::Not:
+    case Clause::Kind::None: return {};
+    case Clause::Kind::All: break;
+    case Clause::Kind::Any: {
+      if (clause.parts.empty()) return {};
+      std::set<PropositionIndex> common = needed(clause.parts[0]);
+      for (const Clause& part : clause.parts) {
+        const std::set<PropositionIndex> other = needed(part);
+        std::erase_if(common, [&](PropositionIndex p) { return !other.contains(p); });
+      }
+      return common;
+    }
+    case Clause::Kind::AtLeast:
+      if (clause.count < clause.parts.size()) return {};
+      break;
+  }
+  std::set<PropositionIndex> all;
+  for (const Clause& part : clause.parts) all.merge(needed(part));
+  return all;
+}
+
+}  // namespace
+
+FieldPlan plan_field(const models::FieldTest& test) {
+  FieldPlan plan;
+  plan.test = &test;
+  plan.dynamic = is_dynamic(test);
+  for (const models::Operand& operand : test.operands) plan.folded.push_back(models::fold(operand.text));
+  return plan;
+}
+
+Plan::Plan(models::Theory source) : theory(std::move(source)) {
+  compile_propositions();
+  for (const models::Phase& phase : theory.phases)
+    phases.push_back({compile(phase.from), phase.until ? compile(*phase.until) : AnchorPlan{}});
+  for (const Condition& condition : theory.not_applicable) not_applicable.push_back(compile(condition, kNone));
+  compile_statements();
+  missing_.assign(types_.size(), 0);
+  for (const std::string& type : theory.events.may_be_missing)
+    if (const EventTypeId id = type_of(models::fold(type)); id != kNone) missing_[id] = 1;
+  order_statements();
+  find_loops();
+}
+
+EventTypeId Plan::intern(std::string_view type) {
+  return types_.emplace(models::fold(type), static_cast<EventTypeId>(types_.size())).first->second;
+}
+
+EventTypeId Plan::type_of(std::string_view folded) const {
+  const auto found = types_.find(std::string(folded));
+  return found == types_.end() ? kNone : found->second;
+}
+
+Plan::Named Plan::named(const std::string& folded) const {
+  const auto found = names_.find(folded);
+  return found == names_.end() ? Named{} : found->second;
+}
+
+PatternId Plan::compile(const models::EventPattern& pattern) {
+  const auto [found, fresh] = pattern_ids_.emplace(signature(pattern), static_cast<PatternId>(patterns.size()));
+  if (!fresh) return found->second;
+  PatternPlan plan;
+  plan.pattern = &pattern;
+  plan.type = intern(pattern.type);
+  for (const models::FieldTest& test : pattern.where) {
+    plan.where.push_back(plan_field(test));
+    plan.dynamic |= plan.where.back().dynamic;
+  }
+  patterns.push_back(std::move(plan));
+  return found->second;
+}
+
+AnchorPlan Plan::compile(const models::Anchor& anchor) {
+  const bool event = anchor.kind != models::Anchor::Kind::Attribute;
+  return {&anchor, event ? compile(anchor.event) : kNone};
+}
+
+WindowPlan Plan::compile(const models::TestWindow& window) {
+  using Kind = models::TestWindow::Kind;
+  const bool anchored = window.kind >= Kind::WithinOf && window.kind <= Kind::BetweenAfter;
+  return {&window, anchored ? compile(window.anchor) : AnchorPlan{}};
+}
+
+TermPlan Plan::compile(const models::NumberTerm& term) {
+  using Kind = models::NumberTerm::Kind;
+  TermPlan plan;
+  plan.term = &term;
+  if (term.kind >= Kind::First && term.kind <= Kind::Count) {
+    plan.pattern = compile(term.event);
+    plan.window = compile(term.window);
+  }
+  if (term.kind == Kind::Distance) {
+    plan.from = compile(term.from);
+    plan.to = compile(term.to);
+  }
+  return plan;
+}
+
+NodeId Plan::compile(const Condition& condition, PropositionIndex owner) {
+  using Kind = Condition::Kind;
+  Node node;
+  node.kind = condition.kind;
+  node.condition = &condition;
+  for (const Condition& part : condition.parts) node.parts.push_back(compile(part, owner));
+  switch (condition.kind) {
+    case Kind::Event:
+      node.window = compile(condition.window);
+      [[fallthrough]];
+    case Kind::Cadence: node.pattern = compile(condition.event); break;
+    case Kind::Attribute:
+      node.test = static_cast<TestId>(attribute_tests.size());
+      attribute_tests.push_back({plan_field(condition.field)});
+      break;
+    case Kind::ItsField: node.field = plan_field(condition.field); break;
+    case Kind::Judgement: {
+      node.window = compile(condition.window);
+      node.test = static_cast<TestId>(judgement_tests.size());
+      const PropositionIndex about = condition.proposition != kNone ? condition.proposition : owner;
+      judgement_tests.push_back({&condition, about, plan_field(condition.field).folded, models::fold(condition.by)});
+      break;
+    }
+    case Kind::Number:
+      node.terms[0] = compile(condition.left);
+      node.terms[1] = compile(condition.right);
+      if (condition.compare == models::Compare::Between) node.terms[2] = compile(condition.right2);
+      break;
+    default: break;
+  }
+  nodes.push_back(std::move(node));
+  return static_cast<NodeId>(nodes.size() - 1);
+}
+
+namespace {
+
+// What kinds of test an indicator is made of, through the propositions it refers to.
+struct Makeup {
+  bool judged = false, other = false, scoped = false, cadence = false, negative_event = false;
+};
+
+void look(const models::Theory& theory, const Condition& condition, bool positive, int depth, Makeup& makeup) {
+  using Kind = Condition::Kind;
+  switch (condition.kind) {
+    case Kind::All:
+    case Kind::Any:
+    case Kind::AtLeast:
+    case Kind::Not:
+      for (const Condition& part : condition.parts)
+        look(theory, part, positive != (condition.kind == Kind::Not), depth, makeup);
+      return;
+    case Kind::Judgement: makeup.judged = true; return;
+    case Kind::Event:
+      if (condition.window.kind == models::TestWindow::Kind::None) {
+        makeup.scoped = true;
+        makeup.negative_event |= !positive;
+      }
+      break;
+    case Kind::Cadence: makeup.scoped = makeup.cadence = true; break;
+    case Kind::ItsField: makeup.scoped = true; break;
+    case Kind::Proposition: {
+      const models::Proposition& p = theory.propositions[condition.proposition];
+      Makeup inner;
+      if (p.indicator && depth < 64) look(theory, *p.indicator, positive, depth + 1, inner);
+      makeup.scoped |= inner.scoped;
+      makeup.cadence |= inner.cadence;
+      makeup.negative_event |= inner.negative_event;
+      break;
+    }
+    default: break;
+  }
+  makeup.other = true;
+}
+
+}  // namespace
+
+void Plan::compile_propositions() {
+  for (PropositionIndex i = 0; i < theory.propositions.size(); ++i) {
+    const models::Proposition& p = theory.propositions[i];
+    PropositionPlan plan;
+    Makeup makeup;
+    if (p.indicator) {
+      plan.indicator = compile(*p.indicator, i);
+      look(theory, *p.indicator, true, 0, makeup);
+    }
+    plan.elsewhere = !p.of.empty() && models::fold(p.of) != models::fold(theory.case_kind);
+    plan.has_judged = makeup.judged;
+    plan.judged_only = !makeup.other;
+    plan.scoped = makeup.scoped;
+    plan.negative_event = makeup.negative_event;
+    plan.breakable = makeup.cadence || makeup.negative_event;
+    propositions.push_back(plan);
+    names_.emplace(models::fold(p.phrase), Named{i, false});
+    if (!p.short_name.empty()) names_.emplace(models::fold(p.short_name), Named{i, false});
+    for (const std::string& name : p.also) names_.emplace(models::fold(name), Named{i, false});
+    for (const std::string& name : p.opposite) names_.emplace(models::fold(name), Named{i, true});
+  }
+}
+
+void Plan::compile_statements() {
+  led_to_by.resize(theory.propositions.size());
+  countered_by.resize(theory.propositions.size());
+  for (StatementIndex i = 0; i < theory.statements.size(); ++i) {
+    const models::Statement& statement = theory.statements[i];
+    StatementPlan plan;
+    const std::set<PropositionIndex> need = needed(statement.antecedent);
+    plan.needed.assign(need.begin(), need.end());
+    plan.leads = statement.form != models::Form::OnlyIf;
+    std::set<PropositionIndex> mentioned;
+    auto mention = [&](PropositionIndex p, bool) { mentioned.insert(p); };
+    each_proposition(statement.antecedent, true, mention);
+    std::vector<PatternId> bounds;
+    for (const models::Step& step : statement.steps) {
+      each_proposition(step.clause, true, mention);
+      bounds.push_back(step.window.bound == models::StepWindow::Bound::BeforeEvent ? compile(step.window.event) : kNone);
+      if (step.negated)
+        each_proposition(step.clause, true, [&](PropositionIndex p, bool) {
+          countered_by[p].emplace_back(i, static_cast<std::uint32_t>(bounds.size() - 1));
+        });
+      if (!plan.leads || step.negated || step.previously) continue;
+      each_proposition(step.clause, true, [&](PropositionIndex p, bool positive) {
+        if (positive && (led_to_by[p].empty() || led_to_by[p].back() != i)) led_to_by[p].push_back(i);
+      });
+    }
+    for (const Clause& block : statement.unless) each_proposition(block, true, mention);
+    plan.mentioned.assign(mentioned.begin(), mentioned.end());
+    bound_patterns.push_back(std::move(bounds));
+    statements.push_back(std::move(plan));
+  }
+}
+
+// Statements in the order of leading: one whose step another's antecedent rests on comes first.
+void Plan::order_statements() {
+  boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS> leads(theory.statements.size());
+  std::vector<std::uint8_t> self(theory.statements.size(), 0);
+  for (StatementIndex i = 0; i < theory.statements.size(); ++i) {
+    std::set<PropositionIndex> seen;
+    each_proposition(theory.statements[i].antecedent, true, [&](PropositionIndex p, bool) {
+      if (!seen.insert(p).second) return;
+      for (const StatementIndex from : led_to_by[p]) {
+        add_edge(from, i, leads);
+        self[i] |= from == i;
+      }
+    });
+  }
+  std::vector<int> component(theory.statements.size());
+  const int count = boost::strong_components(
+      leads, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, leads)));
+  // The algorithm numbers components from the last led to backwards.
+  components.resize(count);
+  component_loops.assign(count, 0);
+  for (StatementIndex i = 0; i < theory.statements.size(); ++i) {
+    const int place = count - 1 - component[i];
+    components[place].push_back(i);
+    component_loops[place] |= self[i] || components[place].size() > 1;
+  }
+}
+
+// A proposition lies on a loop where following antecedents to steps, and steps to later ones, comes back to it. Chains
+// are followed through one node a statement and step, so that the graph stays as small as the theory.
+void Plan::find_loops() {
+  const std::size_t count = theory.propositions.size();
+  boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS> leads(count);
+  for (const models::Statement& statement : theory.statements) {
+    if (statement.form == models::Form::OnlyIf) continue;
+    auto before = add_vertex(leads);
+    each_proposition(statement.antecedent, true, [&](PropositionIndex p, bool) { add_edge(p, before, leads); });
+    for (const models::Step& step : statement.steps) {
+      const auto after = add_vertex(leads);
+      add_edge(before, after, leads);
+      each_proposition(step.clause, true, [&](PropositionIndex p, bool) {
+        add_edge(before, p, leads);
+        add_edge(p, after, leads);
+      });
+      before = after;
+    }
+  }
+  std::vector<int> component(num_vertices(leads));
+  const int found = boost::strong_components(
+      leads, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, leads)));
+  std::vector<std::uint32_t> members(found, 0);
+  for (const int c : component) ++members[c];
+  on_loop.assign(count, 0);
+  for (PropositionIndex p = 0; p < count; ++p) on_loop[p] = members[component[p]] > 1;
+}
+
+}  // namespace realist::engine

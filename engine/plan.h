@@ -1,0 +1,162 @@
+// A theory compiled once into flat tables: what is asked of a record, what each proposition rests on, and the order in
+// which statements lead to one another. Internal to the engine; callers hold it behind `engine::compile`.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "models/condition.h"
+#include "models/theory.h"
+
+namespace realist::engine {
+
+using models::kNone;
+using models::PropositionIndex;
+using models::StatementIndex;
+
+using EventTypeId = std::uint32_t;
+using PatternId = std::uint32_t;
+using TestId = std::uint32_t;
+using NodeId = std::uint32_t;
+
+// One field test with its texts folded for comparison.
+struct FieldPlan {
+  const models::FieldTest* test = nullptr;
+  std::vector<std::string> folded;  // the operands' texts
+  bool dynamic = false;             // looks at the occurrence or at whose case it is: not decided when a record is bound
+};
+
+// An event type and what its fields must be. Equal patterns are one.
+struct PatternPlan {
+  const models::EventPattern* pattern = nullptr;
+  EventTypeId type = 0;
+  std::vector<FieldPlan> where;
+  bool dynamic = false;
+};
+
+struct AnchorPlan {
+  const models::Anchor* anchor = nullptr;
+  PatternId pattern = kNone;
+};
+
+struct WindowPlan {
+  const models::TestWindow* window = nullptr;
+  AnchorPlan anchor;
+};
+
+struct TermPlan {
+  const models::NumberTerm* term = nullptr;
+  PatternId pattern = kNone;
+  WindowPlan window;
+  AnchorPlan from, to;
+};
+
+// A part of a condition.
+struct Node {
+  models::Condition::Kind kind = models::Condition::Kind::All;
+  const models::Condition* condition = nullptr;
+  std::vector<NodeId> parts;
+  PatternId pattern = kNone;    // Event, Cadence
+  WindowPlan window;            // Event, Judgement
+  TestId test = kNone;          // Attribute, Judgement: bound per record
+  FieldPlan field;              // ItsField
+  TermPlan terms[3];            // Number
+};
+
+// What a proposition's value rests on.
+struct PropositionPlan {
+  NodeId indicator = kNone;
+  bool elsewhere = false;       // `of:` another kind of record than the case's
+  bool judged_only = false;     // no indicator, or one made of judgements alone: can be unobserved
+  bool has_judged = false;      // the indicator contains a `judged` test: it decides
+  bool scoped = false;          // contains an event test without a window of its own, a cadence or `its`
+  bool breakable = false;       // contains a cadence, or such an event test under `not`: time can only break it
+  bool negative_event = false;  // the second of these alone
+};
+
+struct PhasePlan {
+  AnchorPlan from, until;
+};
+
+struct AttributeTest {
+  FieldPlan field;
+};
+
+struct JudgementTest {
+  const models::Condition* condition = nullptr;
+  PropositionIndex proposition = kNone;
+  std::vector<std::string> folded;
+  std::string by;               // folded
+};
+
+struct StatementPlan {
+  std::vector<PropositionIndex> needed;      // the antecedent cannot be true without these
+  std::vector<PropositionIndex> mentioned;   // every proposition of the antecedent, steps and blocks
+  std::vector<PatternId> triggers;           // Whenever: event patterns whose occurrences it is judged at
+  bool leads = true;                         // false: Only if
+};
+
+class Plan {
+ public:
+  explicit Plan(models::Theory theory);
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
+
+  models::Theory theory;
+  std::vector<Node> nodes;
+  std::vector<PatternPlan> patterns;
+  std::vector<AttributeTest> attribute_tests;
+  std::vector<JudgementTest> judgement_tests;
+  std::vector<PropositionPlan> propositions;
+  std::vector<PhasePlan> phases;
+  std::vector<StatementPlan> statements;
+  std::vector<std::vector<StatementIndex>> components;  // in the order of leading; loops together
+  std::vector<std::uint8_t> component_loops;            // whether the component leads back to itself
+  std::vector<std::uint8_t> on_loop;                    // per proposition: it leads back to itself
+  std::vector<std::vector<std::pair<StatementIndex, std::uint32_t>>> countered_by;  // per proposition: negated steps on it
+  std::vector<std::vector<StatementIndex>> led_to_by;   // per proposition: statements with a plain step on it
+  std::vector<NodeId> not_applicable;                   // file-level conditions
+  std::vector<std::vector<PatternId>> bound_patterns;   // [statement][step]: the pattern of `before event`, else kNone
+
+  EventTypeId type_of(std::string_view folded) const;   // kNone: no condition asks for it
+  std::size_t type_count() const { return types_.size(); }
+  bool may_be_missing(EventTypeId type) const { return theory.events.all_may_be_missing || missing_[type]; }
+  struct Named { PropositionIndex proposition = kNone; bool opposite = false; };
+  Named named(const std::string& folded) const;         // what a judgement's `about` means
+
+ private:
+  NodeId compile(const models::Condition& condition, PropositionIndex owner);
+  PatternId compile(const models::EventPattern& pattern);
+  AnchorPlan compile(const models::Anchor& anchor);
+  WindowPlan compile(const models::TestWindow& window);
+  TermPlan compile(const models::NumberTerm& term);
+  void compile_propositions();
+  void compile_statements();
+  void order_statements();
+  void find_loops();
+  EventTypeId intern(std::string_view type);
+
+  std::unordered_map<std::string, EventTypeId> types_;
+  std::vector<std::uint8_t> missing_;
+  std::unordered_map<std::string, PatternId> pattern_ids_;
+  std::unordered_map<std::string, Named> names_;
+};
+
+FieldPlan plan_field(const models::FieldTest& test);
+
+// Calls `see(proposition, positive)` for every proposition of a clause; `positive` false under an odd number of nots.
+template <typename See>
+void each_proposition(const models::Clause& clause, bool positive, See&& see) {
+  using Kind = models::Clause::Kind;
+  if (clause.kind == Kind::Proposition) {
+    see(clause.proposition, positive);
+    return;
+  }
+  const bool flips = clause.kind == Kind::Not || clause.kind == Kind::None;
+  for (const models::Clause& part : clause.parts) each_proposition(part, positive != flips, see);
+}
+
+}  // namespace realist::engine
