@@ -21,7 +21,7 @@ inline constexpr DiagramScale kCloseNarrow{130, 12, 9.5, 14, 96, 9.5, 10, 20, 10
 
 struct DiagramStyle {
   DiagramScale wide = kRoomy, narrow = kRoomyNarrow;  // the narrow one where the wide one would be much wider than high
-  double aspect = 1.5;       // what the rows of unconnected pieces aim at
+  double aspect = 1.5;       // what the packing of unconnected pieces aims at
   bool details = true;       // texts for a resting pointer
   bool reasons = true;       // `because` on the plates
   bool columns = false;      // set in plain columns, quickly

@@ -225,6 +225,54 @@ void move(Boxes& boxes, Edges& edges, const Part& part, double x, double y) {
     for (LayoutPoint& p : edges[index].curve) p = {p.x + x, p.y + y};
 }
 
+// What has been filled from the top down: stretches of one depth, left to right.
+class Skyline {
+ public:
+  explicit Skyline(double width) : stretches_{{0, width, 0}} {}
+
+  // The highest place, the leftmost of equals, that a rectangle no wider than the whole fits in.
+  LayoutPoint place(double width, double height) {
+    std::size_t best = 0;
+    double best_y = kNowhere;
+    for (std::size_t i = 0; i < stretches_.size(); ++i) {
+      const double y = depth_from(i, width);
+      if (y < best_y) best = i, best_y = y;
+    }
+    const LayoutPoint corner{stretches_[best].x, best_y};
+    fill(best, width, best_y + height);
+    return corner;
+  }
+
+ private:
+  struct Stretch {
+    double x, width, depth;
+  };
+  static constexpr double kNowhere = 1e300, kSlack = 1e-6;
+
+  double depth_from(std::size_t i, double width) const {
+    double depth = 0;
+    for (; i < stretches_.size() && width > kSlack; ++i) {
+      depth = std::max(depth, stretches_[i].depth);
+      width -= stretches_[i].width;
+    }
+    return width > kSlack ? kNowhere : depth;
+  }
+
+  void fill(std::size_t at, double width, double depth) {
+    const double left = stretches_[at].x, right = left + width;
+    std::size_t end = at;
+    while (end < stretches_.size() && stretches_[end].x + stretches_[end].width <= right + kSlack) ++end;
+    if (end < stretches_.size() && stretches_[end].x < right) {
+      stretches_[end].width -= right - stretches_[end].x;
+      stretches_[end].x = right;
+    }
+    const auto first = stretches_.begin() + static_cast<std::ptrdiff_t>(at);
+    stretches_.insert(stretches_.erase(first, first + static_cast<std::ptrdiff_t>(end - at)), {left, width, depth});
+  }
+
+  std::vector<Stretch> stretches_;
+};
+
 }  // namespace
 
 LayoutSize lay_out(Boxes& boxes, Edges& edges, const LayoutSettings& settings) {
@@ -246,30 +294,23 @@ LayoutSize lay_out(Boxes& boxes, Edges& edges, const LayoutSettings& settings) {
   std::vector<LayoutSize> sizes;
   for (const Part& part : parts) sizes.push_back(part.size);
   std::vector<LayoutPoint> corners;
-  const LayoutSize whole = set_in_rows(sizes, settings.part_gap, settings.aspect, corners);
+  const LayoutSize whole = pack(sizes, settings.part_gap, settings.aspect, corners);
   for (std::size_t i = 0; i < parts.size(); ++i) move(boxes, edges, parts[i], corners[i].x, corners[i].y);
   return whole;
 }
 
-LayoutSize set_in_rows(const std::vector<LayoutSize>& sizes, double gap, double aspect, std::vector<LayoutPoint>& corners) {
+LayoutSize pack(const std::vector<LayoutSize>& sizes, double gap, double aspect, std::vector<LayoutPoint>& corners) {
   double widest = 0, area = 0;
   for (const LayoutSize& size : sizes) {
     widest = std::max(widest, size.width);
     area += (size.width + gap) * (size.height + gap);
   }
-  const double wanted = std::max(widest, std::sqrt(area * aspect));
+  Skyline skyline(std::max(widest, std::sqrt(area * aspect)) + gap);
   LayoutSize whole;
-  double x = 0, y = 0, row_height = 0;
   for (const LayoutSize& size : sizes) {
-    if (x > 0 && x + size.width > wanted) {
-      y += row_height + gap;
-      x = row_height = 0;
-    }
-    corners.push_back({x, y});
-    whole.width = std::max(whole.width, x + size.width);
-    row_height = std::max(row_height, size.height);
-    whole.height = y + row_height;
-    x += size.width + gap;
+    corners.push_back(skyline.place(size.width + gap, size.height + gap));
+    whole.width = std::max(whole.width, corners.back().x + size.width);
+    whole.height = std::max(whole.height, corners.back().y + size.height);
   }
   return whole;
 }

@@ -1,4 +1,4 @@
-// Where boxes and curves go: Graphviz's `dot` for each connected part of a picture, then the parts in rows.
+// Where boxes and curves go: Graphviz's `dot` for each connected part of a picture, then the parts packed together.
 //
 // No text reaches Graphviz, only sizes, so no phrase can upset it. A part too large for it, or one it gives up on, is set
 // in plain columns instead. The same input gives the same places.
@@ -28,7 +28,7 @@ struct LayoutSettings {
   double rank_gap = 26;       // between columns, pixels
   double node_gap = 14;       // between boxes of a column
   double part_gap = 44;       // between connected parts
-  double aspect = 1.5;        // width to height that the rows of parts aim at
+  double aspect = 1.5;        // width to height that the packing of parts aims at
   std::size_t dot_limit = 2'500;  // boxes and edges of a part beyond which columns do
   std::size_t dot_total = 10'000; // boxes and edges of all parts that Graphviz is given
 };
@@ -40,7 +40,8 @@ struct LayoutSize {
 // Places every box and edge, left to right, from (0, 0) to the size given back.
 LayoutSize lay_out(std::vector<LayoutBox>& boxes, std::vector<LayoutEdge>& edges, const LayoutSettings& settings = {});
 
-// Sets rectangles in rows, in the order given, about as wide as gives the aspect; `corners` are their top left ones.
-LayoutSize set_in_rows(const std::vector<LayoutSize>& sizes, double gap, double aspect, std::vector<LayoutPoint>& corners);
+// Packs rectangles, in the order given, each as high up as it goes, into about the width that gives the aspect;
+// `corners` are their top left ones. Cost: linear times the number of rectangles that stand side by side.
+LayoutSize pack(const std::vector<LayoutSize>& sizes, double gap, double aspect, std::vector<LayoutPoint>& corners);
 
 }  // namespace realist::cli

@@ -77,7 +77,7 @@ class Page {
       if (parts_.size() == 1) continue;
       sizes.back() = {std::max(sizes[i].width, 220.0) + 2 * kFrame, sizes[i].height + kFrameTitle + kFrame};
     }
-    size_ = set_in_rows(sizes, 24, 1.5, corners_);
+    size_ = pack(sizes, 24, 1.5, corners_);
     sizes_ = std::move(sizes);
   }
 
