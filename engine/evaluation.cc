@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace realist::engine {
 namespace {
@@ -376,6 +377,7 @@ std::optional<std::optional<Time>> Evaluation::meets_window(const Node& node, co
 Signal Evaluation::hopeful_while_open(const Clause& asked) {
   Scope scope;
   scope.mode = Scope::Mode::Hopeful;
+  scope.attributes_change = true;
   closing_counts_ = false;
   Signal result = clause(asked, scope);
   closing_counts_ = true;
@@ -460,7 +462,7 @@ Signal Evaluation::cadence(const Node& node, const Facts& facts, const Scope& sc
     changes.push_back({e.fact->key, *e.fact->at, is_sure, 1 - is_sure, Cause::Dated});
     changes.push_back({key(gone), gone, -is_sure, is_sure - 1, Cause::Passing});
   }
-  const Time spared = after(deadline(*start, node.condition->every));  // fewer than a whole stretch has passed until then
+  const Time spared = earliest(*start, node.condition->every);  // fewer than a whole stretch has passed until then
   changes.push_back({key(*start), *start, 0, 0, Cause::Dated});
   changes.push_back({key(spared), spared, 0, 0, Cause::Passing});
   in_order(changes);
@@ -669,7 +671,7 @@ Signal Evaluation::attribute(const Node& node, const Facts& facts, const Scope& 
   if (scope.mode == Scope::Mode::Hopeful) {
     // What is not recorded at all may be recorded, but no passing of time brings it.
     if (!find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path)) return Signal(Tri::Unknown);
-    if (signal.constant() || signal.last() == Tri::True) return signal;
+    if (signal.constant() || signal.last() == Tri::True || !scope.attributes_change) return signal;
     return Signal(scope.negative || no_more_can_come() ? signal.last() : Tri::True);
   }
   const bool recorded = find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path) != nullptr;
@@ -819,6 +821,7 @@ Signal Evaluation::elsewhere(PropositionIndex p, const Scope& scope) {
 Signal Evaluation::proposition(PropositionIndex p, const Scope& scope) {
   const PropositionPlan& plan = plan_.propositions[p];
   const bool special = scope.mode == Scope::Mode::Refuting || scope.mode == Scope::Mode::Hopeful;
+  if (scope.unjudged_is_false && plan.judged_only) return overlay(plain(p), Signal(Tri::False), true);
   if (!special && !plan.scoped) return plain(p);
   return plan.elsewhere ? elsewhere(p, scope) : here(p, *facts_, scope);
 }
@@ -877,9 +880,7 @@ bool Evaluation::unobserved(PropositionIndex p) {
   if (!plan.judged_only) return false;
   const Signal& signal = plain(p);
   if (signal.ever(Tri::True) || signal.ever(Tri::False)) return false;
-  if (facts_->tied[p]) return false;
-  const Facts* linked = plan.elsewhere ? facts_of(p) : nullptr;
-  return !(linked && linked->tied[p]);
+  return facts_of(p) != nullptr;  // where there is no link, it is the link that is missing
 }
 
 bool Evaluation::conflicting(PropositionIndex p) {
@@ -929,26 +930,36 @@ const Facts* Evaluation::linked_facts(const std::string& id) {
 std::optional<std::string> Evaluation::linked_id(const std::string& kind, const std::optional<Time>& at) {
   const std::string wanted = models::fold(kind);
   const std::int64_t until = at ? key(*at) : now();
+  // Equally late targets that differ are no answer.
   auto latest = [&](const models::Link& link) -> const std::string* {
     const models::Link::Target* best = nullptr;
+    bool tied = false;
     for (const auto& target : link.history) {
       if (!facts_->visible(target.at) || (target.at && key(*target.at) > until)) continue;
-      if (!best || !best->at || (target.at && key(*target.at) >= key(*best->at))) best = &target;
+      const bool later = !best || (target.at && (!best->at || key(*target.at) > key(*best->at)));
+      const bool equal = best && target.at.has_value() == best->at.has_value() && (!target.at || key(*target.at) == key(*best->at));
+      if (later) tied = false, best = &target;
+      else if (equal) tied |= target.id != best->id;
     }
-    return best ? &best->id : nullptr;
+    return best && !tied ? &best->id : nullptr;
   };
-  // Breadth first: the case's own links, then those of the records they lead to.
-  std::vector<const models::CaseRecord*> records{facts_->record};
-  for (std::size_t i = 0; i < records.size() && records.size() < 64; ++i) {
-    for (const models::Link& link : records[i]->links)
-      if (models::fold(link.kind) == wanted)
-        if (const std::string* id = latest(link)) return *id;
-    for (const models::Link& link : records[i]->links) {
-      const std::string* id = latest(link);
-      const auto found = id ? linked_->find(*id) : linked_->end();
-      if (found == linked_->end()) continue;
-      if (std::find(records.begin(), records.end(), found->second) == records.end()) records.push_back(found->second);
+  // Breadth first: the case's own links, then those of the records they lead to. Two answers at one depth are none.
+  std::vector<const models::CaseRecord*> level{facts_->record}, seen = level;
+  while (!level.empty() && seen.size() < 64) {
+    std::set<std::string> answers;
+    std::vector<const models::CaseRecord*> next;
+    for (const models::CaseRecord* record : level) {
+      for (const models::Link& link : record->links) {
+        const std::string* id = latest(link);
+        if (id && models::fold(link.kind) == wanted) answers.insert(*id);
+        const auto found = id ? linked_->find(*id) : linked_->end();
+        if (found == linked_->end() || std::find(seen.begin(), seen.end(), found->second) != seen.end()) continue;
+        next.push_back(found->second);
+        seen.push_back(found->second);
+      }
     }
+    if (!answers.empty()) return answers.size() == 1 ? std::optional(*answers.begin()) : std::nullopt;
+    level = std::move(next);
   }
   return std::nullopt;
 }

@@ -193,6 +193,7 @@ class Binder {
   Binder(const Plan& plan, const models::CaseRecord& record, const Time& as_of, const std::optional<Timeline>& timeline)
       : plan_(plan), record_(record) {
     facts_.record = &record;
+    facts_.asked = as_of;
     facts_.as_of = as_of.end();
     if (timeline) facts_.timeline = *timeline;
     else set_timeline();
@@ -452,7 +453,8 @@ class Binder {
     for (const models::Pause& pause : record_.pauses) {
       if (!models::at_or_before(pause.from, facts_.as_of)) continue;
       Stop stop{pause.from.local, std::numeric_limits<std::int64_t>::max(), pause.from.day && (!pause.to || pause.to->day)};
-      if (pause.to) stop.to = pause.to->end().local + (pause.to->day ? 1 : 0);
+      // An end that is yet to come is not known yet.
+      if (pause.to && models::at_or_before(*pause.to, facts_.as_of)) stop.to = pause.to->end().local + (pause.to->day ? 1 : 0);
       facts_.pauses.push_back(stop);
     }
     std::sort(facts_.pauses.begin(), facts_.pauses.end(),

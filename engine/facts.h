@@ -47,6 +47,7 @@ struct Stop {  // a pause, as local microseconds [from, to)
 
 struct Facts {
   const models::CaseRecord* record = nullptr;
+  Time asked;                      // the as-of time as given
   Time as_of;                      // an instant: the end of the day asked for
   Timeline timeline;
   std::optional<Time> begin;       // the record's `opened`, else its earliest dated fact

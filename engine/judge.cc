@@ -70,7 +70,7 @@ class Telling {
 
   void tell(models::CaseResult& result) {
     result.case_id = e_.facts().record->id;
-    result.as_of = e_.facts().as_of;
+    result.as_of = e_.facts().asked;
     result.statements.resize(theory_.statements.size());
     for (StatementIndex s = 0; s < theory_.statements.size(); ++s) tell(s, result.statements[s]);
     for (StatementIndex s = 0; s < theory_.statements.size(); ++s) relate(s, result.statements);
@@ -254,7 +254,7 @@ class Telling {
     switch (outcome.state) {
       case StepState::Late: return between(*outcome.due, *outcome.at);
       case StepState::Early: return between(*outcome.at, *outcome.window.from);
-      case StepState::Overdue: return between(*outcome.due, e_.facts().as_of);
+      case StepState::Overdue: return between(*outcome.due, e_.facts().closed ? *e_.facts().closed : e_.facts().asked);
       case StepState::TooFew: return std::to_string(outcome.have) + " of " + std::to_string(outcome.need);
       default: return "";
     }
@@ -361,7 +361,7 @@ class Telling {
     using Kind = Clause::Kind;
     if (clause.kind == Kind::Proposition) {
       const Tri value = e_.plain(clause.proposition).last();
-      const bool failed = positive ? value == Tri::False || value == Tri::NotYet : value == Tri::True || value == Tri::NotYet;
+      const bool failed = value == (positive ? Tri::False : Tri::True);
       if (failed && std::find(out.begin(), out.end(), clause.proposition) == out.end()) out.push_back(clause.proposition);
       return;
     }

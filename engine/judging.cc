@@ -101,8 +101,9 @@ class Walk {
       case Bound::None: return;
       case Bound::BeforeEvent: {
         Scope scope;
+        for (const Spent& spent : run_.spent)
+          if (spent.proposition == kNone) triggers_.push_back(spent);
         scope.spent = &triggers_;
-        if (run_.trigger) triggers_ = {{run_.trigger, kNone}};
         const PatternId pattern = e_.plan().bound_patterns[index_][i];
         for (const auto& event : e_.counted(pattern, e_.facts(), scope, clock_.base, std::nullopt)) {
           if (event.fits != Tri::True || !event.fact->at) continue;
@@ -259,7 +260,7 @@ class Walk {
       return s.value == Tri::Unknown && (!s.from || s.from->key <= last) && (!s.to || s.to->key > first);
     });
     if (unknown || (w.bound_missing && !window_over)) {
-      out.state = StepState::Unknown;
+      if (!judged_afterwards(clause, window_over, *end, out)) out.state = StepState::Unknown;
       return;
     }
     out.since = out.due = end;
@@ -282,6 +283,22 @@ class Walk {
     out.at.reset();
   }
 
+  // What only a judgement tells, told after the window had ended, and unknown in it for that reason alone.
+  bool judged_afterwards(const Clause& clause, bool window_over, const Time& end, StepOutcome& out) {
+    if (!window_over) return false;
+    Scope scope = scope_for(Mode::Stretch, out.window.from, std::nullopt);
+    scope.unjudged_is_false = true;
+    const Signal signal = e_.clause(clause, scope);
+    const std::int64_t last = key(end.end());
+    const bool unknown = any_stretch(signal, [&](const Stretch& s) {
+      return s.value == Tri::Unknown && (!s.from || s.from->key <= last) &&
+             (!s.to || !out.window.from || s.to->key > key(out.window.from->start()));
+    });
+    if (unknown || !came_true_after(signal, last, out)) return false;
+    out.since = out.due = end;
+    return true;
+  }
+
   bool came_true_after(const Signal& signal, std::int64_t end, StepOutcome& out) {
     return any_stretch(signal, [&](const Stretch& s) {
       if (s.value != Tri::True || !s.from || s.from->key <= end) return false;
@@ -293,16 +310,13 @@ class Walk {
     });
   }
 
+  // The first instant before `limit` at which the signal was true.
   static bool true_before(const Signal& signal, std::int64_t limit, StepOutcome& out) {
-    bool found = false;
-    any_stretch(signal, [&](const Stretch& s) {
-      if (!s.from || s.from->key >= limit) return s.from != nullptr;
-      if (s.value != Tri::True) return false;
-      out.at = s.from->at;  // the last of them
-      found = true;
-      return false;
+    return any_stretch(signal, [&](const Stretch& s) {
+      if (s.value != Tri::True || !s.from || s.from->key >= limit) return false;
+      out.at = s.from->at;
+      return true;
     });
-    return found;
   }
 
   // An event test that asks for several found some.
@@ -577,7 +591,7 @@ class Walk {
   Block block_until(const std::optional<Time>& from, const std::optional<Time>& until) {
     Block block;
     const std::size_t count = block_count(index_, e_);
-    for (std::size_t b = 0; b < count && !block.found; ++b) {
+    for (std::size_t b = 0; b < count; ++b) {
       const Signal signal = block_signal(index_, b, from, e_, run_.its);
       any_stretch(signal, [&](const Stretch& s) {
         if (s.value != Tri::True && s.value != Tri::Unknown) return false;
@@ -590,7 +604,8 @@ class Walk {
         BlockFound found{b, std::nullopt, std::nullopt};
         if (s.from) found.since = s.from->at;
         if (s.to) found.until = s.to->at;
-        block.found = found;
+        const bool earlier = !block.found || (block.found->since && (!found.since || key(*found.since) < key(*block.found->since)));
+        if (earlier) block.found = found;
         return true;
       });
     }
@@ -628,7 +643,8 @@ class Walk {
       return;
     }
     run_.unobserved_end = true;
-    const bool window_open = last.window.until ? !e_.passed(*last.window.until) : true;
+    const bool expected = !statement_.steps.back().previously;
+    const bool window_open = !expected ? false : last.window.until ? !e_.passed(*last.window.until) : true;
     run_.end_open = window_open && !closed();
     run_.verdict = run_.end_open ? Verdict::Pending : Verdict::Undetermined;
     std::optional<Time> until;
@@ -719,12 +735,11 @@ class Activations {
   }
 
  private:
-  void start(const std::optional<Time>& at, const models::Event* trigger, const models::Event* its) {
+  void start(const std::optional<Time>& at, std::vector<Spent> triggers, const models::Event* its) {
     Run run;
     run.activated = at;
-    run.trigger = trigger;
     run.its = its;
-    if (trigger) run.spent.push_back({trigger, kNone});
+    run.spent = std::move(triggers);
     flag_presumed(at, its, run);
     Walk(index_, e_, run, clock_at(at)).judge();
     out_.runs.push_back(std::move(run));
@@ -756,8 +771,10 @@ class Activations {
     });
   }
 
-  // Of two clocks the one that leaves more time; any fixed choice would do, but for the order of statements.
+  // Of two clocks the one with the earlier base, then the one that leaves more time: a choice that no order changes.
   bool generous(const Clock& a, const Clock& b) {
+    if (a.base.has_value() != b.base.has_value()) return !a.base;
+    if (a.base && e_.key(*a.base) != e_.key(*b.base)) return e_.key(*a.base) < e_.key(*b.base);
     auto end = [&](const Clock& c) {
       if (!c.base || c.endless) return std::numeric_limits<std::int64_t>::max();
       Time t = *c.base;
@@ -785,25 +802,26 @@ class Activations {
     const bool held = any_stretch(signal, [&](const Stretch& s) {
       if (s.value != Tri::True) return false;
       const std::optional<Time> at = s.from ? std::optional<Time>(s.from->at) : std::nullopt;
-      start(at, trigger_at(s.from ? std::optional(s.from->key) : std::nullopt), nullptr);
+      start(at, triggers_at(s.from ? std::optional(s.from->key) : std::nullopt), nullptr);
       return true;
     });
     if (!held) out_.unknown = signal.last() == Tri::Unknown;
   }
 
-  // The event that made the antecedent true at this instant.
-  const models::Event* trigger_at(std::optional<std::int64_t> at) {
+  // The events that made the antecedent true at this instant.
+  std::vector<Spent> triggers_at(std::optional<std::int64_t> at) {
+    std::vector<Spent> triggers;
     for (const EventTest& test : event_tests(statement_.antecedent, plan_)) {
       const Facts* facts = e_.facts_of(test.proposition);
       if (!facts) continue;
       std::uint32_t sure = 0;
       for (const auto& event : e_.counted(test.node->pattern, *facts, {}, std::nullopt, std::nullopt)) {
-        if (event.fits != Tri::True || ++sure < test.node->condition->count) continue;
-        if (at ? event.fact->at && event.fact->key == *at : !event.fact->at) return event.fact->event;
         if (at && event.fact->key > *at) break;
+        if (event.fits != Tri::True || ++sure < test.node->condition->count) continue;
+        if (at ? event.fact->at && event.fact->key == *at : !event.fact->at) triggers.push_back({event.fact->event, kNone});
       }
     }
-    return nullptr;
+    return triggers;
   }
 
   struct Occurrence {
@@ -826,10 +844,11 @@ class Activations {
         const Signal& rest = own ? mine : signal;
         Tri value = occurrence.at ? rest.at(e_.key(*occurrence.at)) : rest.initial();
         if (occurrence.fits == Tri::Unknown && value == Tri::True) value = Tri::Unknown;
-        if (value == Tri::True) start(occurrence.at, event, event);
+        if (value == Tri::True) start(occurrence.at, {{event, kNone}}, event);
         else if (value == Tri::Unknown) undetermined(occurrence.at, event);
       }
     }
+    if (out_.runs.empty() && !tests.empty()) stretches(signal);  // true without any of the events it asks for
     if (out_.runs.empty()) out_.unknown = signal.last() == Tri::Unknown;
   }
 
@@ -857,7 +876,7 @@ class Activations {
     }
     auto order = [&](const auto& t) { return t ? e_.key(*t) : std::numeric_limits<std::int64_t>::min(); };
     std::stable_sort(starts.begin(), starts.end(), [&](auto& a, auto& b) { return order(a) < order(b); });
-    for (const auto& at : starts) start(at, nullptr, nullptr);
+    for (const auto& at : starts) start(at, {}, nullptr);
   }
 
   bool has(const std::vector<std::optional<Time>>& starts, const std::optional<Time>& at) {
@@ -908,15 +927,16 @@ class Activations {
     }
     Scope scope;
     scope.mode = Mode::Hopeful;
+    scope.attributes_change = true;
     const bool closed = e_.facts().closed.has_value();
     const Signal hopeful = e_.clause(statement_.antecedent, scope);
     if (closed) {
       // Windows that ran out before the case closed have a date; what only the closing settles has none.
       const std::optional<Time> at = run_out_at();
-      return start(at, nullptr, nullptr);
+      return start(at, {}, nullptr);
     }
     if (hopeful.last() != Tri::False) return;
-    start(hopeful.constant() ? std::nullopt : std::optional<Time>(hopeful.points().back().at), nullptr, nullptr);
+    start(hopeful.constant() ? std::nullopt : std::optional<Time>(hopeful.points().back().at), {}, nullptr);
   }
 
   std::optional<Time> run_out_at() {

@@ -49,7 +49,6 @@ struct BlockFound {
 struct Run {
   models::Verdict verdict = models::Verdict::Dormant;
   std::optional<Time> activated;
-  const models::Event* trigger = nullptr;
   const models::Event* its = nullptr;    // Whenever: the occurrence
   std::vector<Spent> spent;              // as the steps left it
   boost::container::small_vector<StepOutcome, 4> steps;

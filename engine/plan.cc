@@ -197,7 +197,8 @@ void look(const models::Theory& theory, const Condition& condition, bool positiv
       makeup.scoped |= inner.scoped;
       makeup.cadence |= inner.cadence;
       makeup.negative_event |= inner.negative_event;
-      break;
+      makeup.other |= inner.other;  // what it refers to may rest on judgements alone
+      return;
     }
     default: break;
   }
