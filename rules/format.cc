@@ -96,6 +96,19 @@ class Lines {
   bool open_ = false, fresh_ = true;
 };
 
+// The parts of a statement in the order they are written.
+class InOrder {
+ public:
+  void add(const models::Place& place, std::function<void()> print) { parts_.emplace_back(place, std::move(print)); }
+  void print() {
+    std::stable_sort(parts_.begin(), parts_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& part : parts_) part.second();
+  }
+
+ private:
+  std::vector<std::pair<models::Place, std::function<void()>>> parts_;
+};
+
 class Printer {
  public:
   Printer(const std::vector<bool>& as_written, const std::map<std::uint32_t, std::string>& labels)
@@ -127,6 +140,7 @@ class Printer {
   void inline_clause(const ClauseSyntax& clause);
   void tags(const std::vector<Tag>& tags, std::size_t indent);
   void tag_line(const Tag& tag, std::size_t indent);
+  void tag_lines(const std::vector<Tag>& tags, InOrder& parts);
   void comments(const Lead& lead, std::size_t indent);
   void separate(const Item* before, const Item& item);
   void item_comments(const Lead& lead);
@@ -288,20 +302,24 @@ void Printer::tag_line(const Tag& tag, std::size_t indent) {
   lines_.words(tag.text, indent);
 }
 
-// ---- Statements -----------------------------------------------------------------------------------------------------
-
-// The parts of a statement in the order they are written.
-class InOrder {
- public:
-  void add(const models::Place& place, std::function<void()> print) { parts_.emplace_back(place, std::move(print)); }
-  void print() {
-    std::stable_sort(parts_.begin(), parts_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& part : parts_) part.second();
+// A statement's own tags: those that stand on one line stay together.
+void Printer::tag_lines(const std::vector<Tag>& tags, InOrder& parts) {
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    const models::Place place = tags[i].text.place();
+    const models::Place before = i == 0 ? models::Place{} : tags[i - 1].text.place();
+    if (place == before) continue;  // two tags in one bracket
+    const bool same_line = place.line == before.end_line && tags[i].lead.comments.empty();
+    parts.add(place, [this, &tag = tags[i], same_line] {
+      if (same_line) {
+        lines_.words(tag.text, 0);
+      } else {
+        tag_line(tag, 0);
+      }
+    });
   }
+}
 
- private:
-  std::vector<std::pair<models::Place, std::function<void()>>> parts_;
-};
+// ---- Statements -----------------------------------------------------------------------------------------------------
 
 void Printer::content(const StatementSyntax& statement) {
   lines_.begin(0);
@@ -317,7 +335,7 @@ void Printer::content(const StatementSyntax& statement) {
   for (const UnlessSyntax& u : statement.unless) parts.add(u.keyword, [this, &u] { block(u); });
   for (const BecauseSyntax& b : statement.because) parts.add(b.keyword, [this, &b] { reason(b); });
   for (const NoteSyntax& n : statement.notes) parts.add(n.text.place(), [this, &n] { note(n, 0); });
-  for (const Tag& t : statement.tags) parts.add(t.text.place(), [this, &t] { tag_line(t, 0); });
+  tag_lines(statement.tags, parts);
   parts.print();
   if (statement.otherwise) otherwise(*statement.otherwise);
 }
@@ -332,7 +350,7 @@ void Printer::otherwise(const OtherwiseSyntax& other) {
   for (const UnlessSyntax& u : other.unless) parts.add(u.keyword, [this, &u] { block(u); });
   for (const BecauseSyntax& b : other.because) parts.add(b.keyword, [this, &b] { reason(b); });
   for (const NoteSyntax& n : other.notes) parts.add(n.text.place(), [this, &n] { note(n, 0); });
-  for (const Tag& t : other.tags) parts.add(t.text.place(), [this, &t] { tag_line(t, 0); });
+  tag_lines(other.tags, parts);
   parts.print();
 }
 
@@ -364,7 +382,11 @@ void Printer::step(const StepSyntax& step, std::string_view keyword) {
   if (step.role) lines_.words('(' + std::string(models::to_string(*step.role)) + ')');
   if (step.negated) lines_.words("not");
   if (step.previously) lines_.words("previously");
-  clause(step.clause, [&] { lines_.words(step.window_text, 0); });
+  clause(step.clause, [&] {
+    lines_.words(step.window_text, 0);
+    const bool said = models::fold(step.window_text.text).find("at any time") != std::string::npos;
+    if (step.at_any_time && !said) lines_.words("at any time");
+  });
   tags(step.tags, 0);
 }
 
