@@ -142,13 +142,15 @@ class Printer {
   void tag_line(const Tag& tag, std::size_t indent);
   void tag_lines(const std::vector<Tag>& tags, InOrder& parts);
   void comments(const Lead& lead, std::size_t indent);
-  void separate(const Item* before, const Item& item);
+  Lead still_to_write(Lead lead) const;
+  void separate(const Item* before, const Item& item, const Lead& lead);
   void item_comments(const Lead& lead);
 
   const std::vector<bool>& as_written_;
   const std::map<std::uint32_t, std::string>& labels_;
   Lines lines_;
   std::uint32_t first_line_ = 0, last_line_ = 0;  // of the item at hand
+  std::uint32_t kept_until_ = 0;                  // last line of the items kept as written
 };
 
 const std::function<void()> kNoTail = [] {};
@@ -169,11 +171,11 @@ bool has_blank(const Lead& lead) {
 }
 
 // The blank line between two items, where comments do not bring one.
-void Printer::separate(const Item* before, const Item& item) {
+void Printer::separate(const Item* before, const Item& item, const Lead& lead) {
   if (before == nullptr || is_prose(before) || is_prose(&item)) return;
   const bool together = is_header(*before) && is_header(item);
-  if (has_blank(item.lead)) {
-    if (item.lead.comments.empty() || item.lead.comments.front().blank_lines > 0) lines_.blank();
+  if (has_blank(lead)) {
+    if (lead.comments.empty() || lead.comments.front().blank_lines > 0) lines_.blank();
   } else if (!together) {
     lines_.blank();
   }
@@ -195,20 +197,27 @@ void Printer::comments(const Lead& lead, std::size_t indent) {
   }
 }
 
+// A comment between the lines of a phrase comes with the next lead; of an item kept as written it has been written already.
+Lead Printer::still_to_write(Lead lead) const {
+  std::erase_if(lead.comments, [this](const Comment& c) { return c.place.line <= kept_until_; });
+  return lead;
+}
+
 std::string Printer::print(const SyntaxFile& file) {
   const Item* before = nullptr;
   for (std::size_t i = 0; i < file.items.size(); ++i) {
     const Item& current = file.items[i];
-    separate(before, current);
-    Lead lead = current.lead;
+    Lead lead = still_to_write(current.lead);
+    separate(before, current, lead);
     if (is_prose(&current)) lead.blank_lines = 0;
     item_comments(lead);
     item(current, as_written_[i]);
     before = &current;
   }
-  if (!file.tail.comments.empty()) {
-    if (before != nullptr && file.tail.comments.front().blank_lines > 0) lines_.blank();
-    item_comments({file.tail.comments, 0});
+  const Lead tail = still_to_write(file.tail);
+  if (!tail.comments.empty()) {
+    if (before != nullptr && tail.comments.front().blank_lines > 0) lines_.blank();
+    item_comments({tail.comments, 0});
   }
   return lines_.take();
 }
@@ -217,7 +226,10 @@ void Printer::item(const Item& item, bool as_written) {
   first_line_ = item.place.line;
   last_line_ = item.place.end_line;
   const bool kept = as_written || std::holds_alternative<Prose>(item.content) || std::holds_alternative<Unread>(item.content);
-  if (kept) return lines_.raw(item.raw);
+  if (kept) {
+    kept_until_ = last_line_;
+    return lines_.raw(item.raw);
+  }
   std::visit([this](const auto& content) { this->content(content); }, item.content);
   lines_.end();
 }

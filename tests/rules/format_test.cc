@@ -92,7 +92,7 @@ TEST_CASE("declarations, header lines, phases and examples") {
       {"CONTEXT C1:a man waits\nalso: waiting\n\n    observed WHEN event wait\n     and event rain\nlevel: individual\n",
        "Context C1: a man waits\n  also: waiting\n  observed when event wait\n    and event rain\n  level: individual\n"},
       {"phase p:  from event a until   event b\nPhase q: from event b\nIf a then b",
-       "Phase p: from event a until   event b\nPhase q: from event b\n\nIf a\nthen b\n"},
+       "Phase p: from event a until event b\nPhase q: from event b\n\nIf a\nthen b\n"},
       {"If a then b\nExample: one\ngiven event a on 2016-05-01\nand event b on 2016-05-02\nas of 2016-06-01\nexpect \"b\" fired\n",
        "If a\nthen b\n\nExample: one\n  Given event a on 2016-05-01\n  And event b on 2016-05-02\n  As of 2016-06-01\n"
        "  Expect \"b\" fired\n"},
