@@ -78,6 +78,18 @@ std::optional<Delimiter> match_delimiter(std::string_view plain, bool loose) {
   return match_joint(bare_join, plain);
 }
 
+// `end` moved back over characters of `set`. Bytes left over ('\1') go with the character they belong to: those of a closing
+// typographic quote stay.
+std::size_t without_end(std::string_view plain, std::size_t begin, std::size_t end, std::string_view set) {
+  while (end > begin) {
+    std::size_t at = end - 1;
+    while (at > begin && plain[at] == '\1') --at;
+    if (set.find(plain[at]) == std::string_view::npos) break;
+    end = at;
+  }
+  return end;
+}
+
 // --- Windows ---------------------------------------------------------------------------------------------------------
 
 struct NumberWords : x3::symbols<std::uint32_t> {
@@ -273,7 +285,7 @@ class WindowFinder {
 
   bool match_named(std::size_t at, std::size_t stop, std::size_t end, const std::vector<std::size_t>& candidates,
                    FoundWindow& out, int depth) const {
-    while (stop > at && (plain_[stop - 1] == ' ' || plain_[stop - 1] == '\1' || plain_[stop - 1] == ',')) --stop;
+    stop = without_end(plain_, at, stop, " ,");
     bool known = false;
     const auto part = match_bound(plain_, at, stop, names_, written_, known);
     if (!part || !known) return false;
@@ -386,7 +398,7 @@ std::vector<Tag> tags_inside(const Text& row, std::string_view plain, std::size_
   before = found.empty() ? end : found.front().begin;
   for (std::size_t i = 0; i < found.size(); ++i) {
     std::size_t stop = i + 1 < found.size() ? found[i + 1].begin : end;
-    while (stop > found[i].content && std::string_view(" \1,;").find(plain[stop - 1]) != std::string_view::npos) --stop;
+    stop = without_end(plain, found[i].content, stop, " ,;");
     const Text content = row.part(found[i].content, std::max(stop, found[i].content));
     Tag tag;
     tag.kind = found[i].kind;
@@ -492,7 +504,7 @@ bool RowCutter::take_bracket() {
     std::size_t before = 0;
     segment_.tags = tags_inside(row_, plain_, at_ + 1, close, before);
     std::size_t words_end = before;
-    while (words_end > at_ + 1 && std::string_view(" \1,;").find(plain_[words_end - 1]) != std::string_view::npos) --words_end;
+    words_end = without_end(plain_, at_ + 1, words_end, " ,;");
     tagged_at_ = words_end > at_ + 1 ? words_end : at_;
     if (tagged_at_ == 0) tagged_at_ = std::string::npos;
   }
@@ -562,14 +574,12 @@ void RowCutter::begin_segment(const Delimiter& delimiter) {
 
 // Where a clause's words end: blanks, one full stop, commas and semicolons are punctuation round it.
 std::size_t RowCutter::content_end(std::size_t end) const {
-  auto skip = [&](std::string_view set) {
-    while (end > begin_ && set.find(plain_[end - 1]) != std::string_view::npos) --end;
-  };
-  skip(" \1,;");
+  const auto skip = [&](std::string_view set) { end = without_end(plain_, begin_, end, set); };
+  skip(" ,;");
   const auto words = std::string_view(plain_).substr(begin_, end - begin_);
   const bool short_form = words.ends_with("etc.") || words.ends_with("..") || words.ends_with("e.g.") || words.ends_with("i.e.");
   if (words.ends_with('.') && !short_form) --end;
-  skip(" \1,;");
+  skip(" ,;");
   return end;
 }
 
