@@ -2,8 +2,9 @@
 add_library(realist_options INTERFACE)
 target_compile_options(realist_options INTERFACE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wno-missing-field-initializers)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # GCC 12 reports uninitialised and dangling values inside the standard library's optional and string at -O2.
-  target_compile_options(realist_options INTERFACE -Wno-maybe-uninitialized -Wno-restrict)
+  # GCC 12 at -O2 and up reports uninitialised values and overreads that are not there inside the standard library and Boost.
+  target_compile_options(realist_options INTERFACE -Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overread
+                         -Wno-stringop-overflow -Wno-array-bounds)
 endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   # Clang takes a local name for shadowing where a constant of the same file has it, and members that the X3 library asks

@@ -1,0 +1,127 @@
+// How many cases a second one core judges, records already read: realist_judge_bench [statements] [events] [cases].
+//
+// The theory is made here: outcomes that become the next context, windows of days, cadences, blocks, a third of the
+// statements never activated, as in a real caseload. One run prints a line a size, and the ratios that matter.
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <sys/resource.h>
+
+#include "engine/facts.h"
+#include "engine/judge.h"
+#include "rules/read_theory.h"
+
+namespace {
+
+using namespace realist;
+
+constexpr int kTypes = 25;
+
+std::string theory_text(int statements) {
+  std::string text = "Theory: bench\nCase: participant\nDefault window: 28 days\n\n";
+  for (int t = 0; t < kTypes; ++t)
+    text += "Context E" + std::to_string(t) + ": event number " + std::to_string(t) + " took place\n  observed when event kind" +
+            std::to_string(t) + "\n";
+  for (int a = 0; a < 10; ++a)
+    text += "Context A" + std::to_string(a) + ": attribute number " + std::to_string(a) + " is as hoped\n  observed when a" +
+            std::to_string(a) + " is yes\n";
+  for (int j = 0; j < 10; ++j)
+    text += "Reasoning J" + std::to_string(j) + ": person feels better in way " + std::to_string(j) + "\n";
+  text += "Outcome STEADY: the person keeps coming\n  observed when at least 1 event kind3 every 14 days\n\n";
+  for (int s = 0; s < statements; ++s) {
+    const std::string label = "[S-" + std::to_string(s) + "] ";
+    auto e = [&](int k) { return "E" + std::to_string((s * 7 + k * 3) % kTypes); };
+    switch (s % 5) {
+      case 0: text += label + "If " + e(0) + "\nthen " + e(1) + " within 14 days\nthen " + e(2) + "\n\n"; break;
+      case 1: text += label + "If A" + std::to_string(s % 10) + "\nand " + e(0) + "\nthen " + e(1) + " within 7 days\nunless " + e(3) + "\n\n"; break;
+      case 2: text += label + "If " + e(0) + "\nthen J" + std::to_string(s % 10) + "\nthen " + e(2) + " within 4 weeks\n\n"; break;
+      case 3: text += label + "If J" + std::to_string(s % 10) + "\nand A" + std::to_string((s + 3) % 10) + "\nthen " + e(1) + "\n\n"; break;
+      default: text += label + "If " + e(0) + "\nthen not " + e(1) + " within 10 days\n\n"; break;
+    }
+  }
+  return text;
+}
+
+models::CaseRecord make_record(int id, int events, std::mt19937& random) {
+  models::CaseRecord record;
+  record.id = "C-" + std::to_string(id);
+  const models::Time day = *models::parse_time("2016-01-01");
+  for (int i = 0; i < events; ++i) {
+    models::Event event;
+    event.type = "kind" + std::to_string(random() % kTypes);
+    event.at = models::shifted(day, {static_cast<std::int64_t>(random() % 200), models::Unit::Day});
+    record.events.push_back(event);
+  }
+  for (int a = 0; a < 10; ++a)
+    if (random() % 3 != 0) record.attributes.push_back({"a" + std::to_string(a), {{{random() % 2 == 0}, std::nullopt, ""}}});
+  for (int j = 0; j < 5; ++j) {
+    models::Judgement judgement;
+    judgement.about = "person feels better in way " + std::to_string(random() % 10);
+    judgement.value = {random() % 2 == 0};
+    judgement.at = models::shifted(day, {static_cast<std::int64_t>(random() % 200), models::Unit::Day});
+    record.judgements.push_back(judgement);
+  }
+  return record;
+}
+
+struct Figure {
+  double seconds_per_case = 0;
+  long resident_kib = 0;
+  long counts[6] = {};
+};
+
+Figure measure(int statements, int events, int cases) {
+  rules::ReadResult read = rules::read_theory_text(theory_text(statements));
+  if (!read.ok()) {
+    std::fprintf(stderr, "%s\n", read.diagnostics.front().message.c_str());
+    std::exit(1);
+  }
+  const auto plan = engine::compile(read.theory);
+  std::mt19937 random(7);
+  std::vector<models::CaseRecord> records;
+  for (int i = 0; i < 500; ++i) records.push_back(make_record(i, events, random));
+  std::vector<engine::Facts> facts;
+  const models::Time as_of = *models::parse_time("2016-08-01");
+  for (const models::CaseRecord& record : records) facts.push_back(engine::bind(*plan, record, as_of));
+  engine::Judge judge(*plan);
+  models::CaseResult result;
+  const engine::LinkedRecords linked;
+  Figure figure;
+  for (const engine::Facts& f : facts) judge.judge(f, linked, engine::Detail::Verdicts, result);  // memory settles
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < cases; ++i) {
+    judge.judge(facts[i % facts.size()], linked, engine::Detail::Verdicts, result);
+    for (const models::StatementResult& s : result.statements) ++figure.counts[static_cast<int>(s.verdict())];
+  }
+  figure.seconds_per_case = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / cases;
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  figure.resident_kib = usage.ru_maxrss;
+  return figure;
+}
+
+void print(const char* name, const Figure& f) {
+  std::printf("%-32s %10.0f cases/s %8ld KiB   fired %ld stalled %ld pending %ld blocked %ld undetermined %ld dormant %ld\n",
+              name, 1 / f.seconds_per_case, f.resident_kib, f.counts[0], f.counts[1], f.counts[2], f.counts[3], f.counts[4],
+              f.counts[5]);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int statements = argc > 1 ? std::atoi(argv[1]) : 50;
+  const int events = argc > 2 ? std::atoi(argv[2]) : 20;
+  const int cases = argc > 3 ? std::atoi(argv[3]) : 100'000;
+  const Figure base = measure(statements, events, cases);
+  print("as asked", base);
+  const Figure wide = measure(2 * statements, events, cases / 2);
+  print("twice the statements", wide);
+  const Figure deep = measure(statements, 2 * events, cases / 2);
+  print("twice the events", deep);
+  std::printf("time, twice the statements: %.2f; twice the events: %.2f\n", wide.seconds_per_case / base.seconds_per_case,
+              deep.seconds_per_case / base.seconds_per_case);
+}
