@@ -70,6 +70,8 @@ const std::vector<DiagnosticCode>& diagnostic_codes() {
       {"syntax/stray-text", kError, "text belongs to nothing"},
       {"syntax/text-after-tag", kError, "words follow a tag without and, or, then, unless or because"},
       {"syntax/too-deep", kError, "lists are nested deeper than the limit"},
+      {"syntax/too-many-clauses", kError, "an item has more clauses or lines than the limit"},
+      {"syntax/too-many-items", kError, "the theory has more declarations and other items than the limit"},
       {"syntax/too-many-statements", kError, "the theory has more statements than the limit"},
       {"syntax/two-sentences", kWarning, "a phrase holds what reads like two sentences"},
       {"syntax/unclosed-quote", kWarning, "a double quote is not closed on its line"},

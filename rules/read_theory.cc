@@ -92,7 +92,7 @@ SyntaxFile read_syntax(std::string_view text, const std::string& path, const Lim
   reporter.add_file(source);
   for (const SourceText::Problem& problem : source.problems())
     reporter.report(problem.code, problem.place, problem.message, problem.help);
-  RowFile rows = cut_rows(source, reporter);
+  RowFile rows = cut_rows(source, limits, reporter);
   SyntaxFile out;
   out.path = path;
   out.markdown = source.markdown();

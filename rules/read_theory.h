@@ -18,7 +18,8 @@ namespace realist::rules {
 
 struct Limits {
   std::size_t text_bytes = 16u << 20;
-  std::size_t statements = 100'000;
+  std::size_t statements = 100'000;         // also of declarations and other items together
+  std::size_t clauses = 10'000;             // of one statement; lines of one item
   std::size_t phrase_characters = 4'096;
   std::size_t include_depth = 32;
   std::size_t condition_depth = 64;

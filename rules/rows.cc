@@ -63,7 +63,8 @@ FenceMark fence_mark(std::string_view line) {
 
 class Cutter {
  public:
-  Cutter(const SourceText& source, Reporter& reporter) : source_(source), reporter_(reporter) {}
+  Cutter(const SourceText& source, const Limits& limits, Reporter& reporter)
+      : source_(source), limits_(limits), reporter_(reporter) {}
 
   RowFile cut() {
     if (source_.markdown()) cut_markdown();
@@ -80,6 +81,7 @@ class Cutter {
   void take_near(std::uint32_t index, const NearKeyword& near);
   void start_row(std::uint32_t index, const LineStart& start);
   void continue_row(std::uint32_t index, std::size_t begin);
+  bool is_beyond_limits(const Row& next, bool own_item);
   bool takes_label(Row& next);
   bool goes_on_with_stray(const Row& row) const;
   void report_misplaced(const Row& row);
@@ -96,8 +98,10 @@ class Cutter {
   Text text(std::uint32_t index, std::size_t begin, std::size_t end) const;
 
   const SourceText& source_;
+  const Limits& limits_;
   Reporter& reporter_;
   RowFile file_;
+  std::size_t statements_ = 0, others_ = 0;
   Lead lead_;
   std::uint32_t blank_ = 0;
   Scope scope_ = Scope::None;
@@ -112,7 +116,12 @@ Text Cutter::text(std::uint32_t index, std::size_t begin, std::size_t end) const
   Text out;
   out.file = source_.file();
   out.text = trimmed(line.substr(begin, end - begin));
-  out.pieces.push_back({0, index + 1, source_.column(index, begin)});
+  // Long lines in several pieces, so that a place in them costs no more than one in a short line.
+  constexpr std::size_t kPiece = 1'024;
+  for (std::size_t at = 0; at == 0 || at < out.text.size(); at += kPiece) {
+    while (at < out.text.size() && (static_cast<unsigned char>(out.text[at]) & 0xC0) == 0x80) ++at;
+    out.pieces.push_back({static_cast<std::uint32_t>(at), index + 1, source_.column(index, begin + at)});
+  }
   return out;
 }
 
@@ -246,6 +255,7 @@ void Cutter::start_row(std::uint32_t index, const LineStart& start) {
   const bool own_item = opens_item(start.kind) || !in_item_;
   if (start.misplaced) report_misplaced(next);
   if (takes_label(next)) return;
+  if (is_beyond_limits(next, own_item)) return;
   if (own_item) {
     RowItem item;
     item.kind = opens_item(start.kind) ? RowItem::Kind::Rows : RowItem::Kind::Stray;
@@ -259,6 +269,30 @@ void Cutter::start_row(std::uint32_t index, const LineStart& start) {
   item.last_line = index;
   open_ = is_prose(start.kind) || !(ends_with_full_stop(line) || ends_with_tag(line));
   if (start.kind == RowKind::Tag || start.kind == RowKind::Include) open_ = start.kind == RowKind::Tag && !ends_with_tag(line);
+}
+
+// One message where a limit is passed; what comes after it is not kept.
+bool Cutter::is_beyond_limits(const Row& next, bool own_item) {
+  if (!own_item) {
+    RowItem& item = file_.items.back();
+    if (item.rows.size() < limits_.clauses) return false;
+    if (!item.cut_short)
+      reporter_.report("syntax/too-many-clauses", next.keyword, "more than " + std::to_string(limits_.clauses) + " lines belong together here",
+                       "cut it into several statements");
+    item.cut_short = true;
+    open_ = false;
+    return true;
+  }
+  const bool statement = next.start.kind == RowKind::Statement;
+  std::size_t& count = statement ? statements_ : others_;
+  if (count++ < limits_.statements) return false;
+  if (count == limits_.statements + 1)
+    reporter_.report(statement ? "syntax/too-many-statements" : "syntax/too-many-items", next.keyword,
+                     "this file has more than " + std::to_string(limits_.statements) + (statement ? " statements" : " declarations and other items beside its statements"),
+                     "cut it into several theories");
+  in_item_ = open_ = false;
+  scope_ = Scope::None;
+  return true;
 }
 
 // A label alone on its line belongs to the statement that follows.
@@ -286,7 +320,8 @@ void Cutter::continue_row(std::uint32_t index, std::size_t begin) {
     words = more;
   } else {
     words.text += ' ';
-    words.pieces.push_back({static_cast<std::uint32_t>(words.text.size()), more.pieces[0].line, more.pieces[0].column});
+    for (const Text::Piece& piece : more.pieces)
+      words.pieces.push_back({static_cast<std::uint32_t>(words.text.size() + piece.offset), piece.line, piece.column});
     words.text += more.text;
   }
   row().last_line = file_.items.back().last_line = index;
@@ -295,6 +330,8 @@ void Cutter::continue_row(std::uint32_t index, std::size_t begin) {
 
 }  // namespace
 
-RowFile cut_rows(const SourceText& source, Reporter& reporter) { return Cutter(source, reporter).cut(); }
+RowFile cut_rows(const SourceText& source, const Limits& limits, Reporter& reporter) {
+  return Cutter(source, limits, reporter).cut();
+}
 
 }  // namespace realist::rules

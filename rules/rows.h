@@ -30,6 +30,7 @@ struct RowItem {
   std::uint32_t first_line = 0;
   std::uint32_t last_line = 0;
   Lead lead;                     // Prose
+  bool cut_short = false;        // it had more rows than the limit
 };
 
 struct RowFile {
@@ -39,6 +40,6 @@ struct RowFile {
 
 // Reports near keywords, lines in the wrong place and unclosed fences. Text that belongs to nothing is left in place as a
 // Plain row (in an item) or a Stray item, unreported.
-RowFile cut_rows(const SourceText& source, Reporter& reporter);
+RowFile cut_rows(const SourceText& source, const Limits& limits, Reporter& reporter);
 
 }  // namespace realist::rules

@@ -85,6 +85,7 @@ class Builder {
   StatementSyntax statement_;
   std::optional<Part> part_;
   models::Place opening_;
+  std::size_t clauses_ = 0;
 };
 
 void Builder::open(const Row& row) {
@@ -249,6 +250,12 @@ void Builder::check_segment(const Segment& segment) {
 }
 
 void Builder::add_segment(const Row&, Segment segment, std::size_t depth, Lead lead) {
+  if (++clauses_ > limits_.clauses) {
+    if (clauses_ == limits_.clauses + 1)
+      error("syntax/too-many-clauses", segment.keyword,
+            "this statement has more than " + std::to_string(limits_.clauses) + " clauses", "cut it into several statements");
+    return;
+  }
   check_segment(segment);
   if (!part_) part_ = Part{Part::Kind::Antecedent, {}, segment.keyword, {}};
   Entry entry;
@@ -282,6 +289,7 @@ ClauseSyntax Builder::entry_clause(Entry& entry, bool negation_is_steps) {
     out.kind = *entry.head.list;
     out.listed = true;
     out.count = entry.head.count;
+    out.phrase = entry.phrase;  // kept where it should not stand, so that one message is enough
     if (!entry.phrase.empty())
       error("syntax/list-needs-lines", entry.phrase.place(), "what is listed has to stand on lines of its own",
             "put each phrase on a line below that opens with a dash, for example: - the participant has a home");
@@ -319,6 +327,7 @@ ClauseSyntax Builder::element(std::vector<Entry>& entries, std::size_t& at, bool
     ++at;
   }
   if (!out.listed) return out;
+  if (!std::exchange(out.phrase, {}).empty()) return out;
   if (out.parts.empty())
     error("syntax/empty-list", opened, "no lines follow that belong to this list",
           "put each phrase on a line below that opens with a dash, for example: - the participant has a home");
@@ -438,6 +447,7 @@ void Builder::finish_part() {
   if (!part_) return;
   Part part = std::move(*part_);
   part_.reset();
+  if (part.entries.empty()) return;
   switch (part.kind) {
     case Part::Kind::Antecedent: statement_.antecedent = clause_of(part.entries, false); break;
     case Part::Kind::Step: finish_step(std::move(part)); break;
@@ -473,8 +483,9 @@ void Builder::check() {
   if (statement_.steps.empty() && !statement_.antecedent.place.known()) return;
   if (statement_.steps.empty()) {
     statement_.broken = true;
-    const bool single = statement_.antecedent.kind == ClauseSyntax::Kind::Phrase && !statement_.antecedent.tags.size();
-    report_missing_then(single ? statement_.antecedent.phrase : Text{}, single ? statement_.antecedent.place : opening_, reporter_);
+    const ClauseSyntax* last = &statement_.antecedent;
+    while (!last->parts.empty()) last = &last->parts.back();
+    report_missing_then(last->phrase, opening_, reporter_);
   }
 }
 

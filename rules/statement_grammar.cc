@@ -343,7 +343,8 @@ std::vector<models::Evidence> read_evidence(const Text& text) {
   while (cursor.at < plain.size()) {
     const std::size_t at = cursor.at;
     if (plain[at] == '"' && cursor.take(quoted_name)) continue;
-    if (word_begins(plain, at) && cursor.take(between_sources)) {
+    const bool could_part = word_begins(plain, at) || plain[at] == ',' || plain[at] == ';';
+    if (could_part && cursor.take(between_sources)) {
       close(at);
       begin = cursor.at;
     } else {
@@ -513,6 +514,7 @@ bool RowCutter::take_bracket() {
 }
 
 bool RowCutter::take_delimiter() {
+  if (out_.size() + 1 >= kMostSegments) return false;
   auto found = match_delimiter(rest(), false);
   if (!found && step_ && !candidates_.empty() && at_ - begin_ <= 20'000) {
     found = match_delimiter(rest(), true);

@@ -51,6 +51,7 @@ struct Segment {
 
 // Cuts a row's text. `first` is what the row's keyword makes of its beginning; windows are looked for in steps only: where
 // `first` is Then or `in_step`, and after an inline `then`.
+inline constexpr std::size_t kMostSegments = 10'000;
 std::vector<Segment> cut_clauses(const Text& row, Joint first, bool in_step, const KnownNames& names);
 
 // A row that is one phrase with tags after it, whatever words are in it.

@@ -171,8 +171,11 @@ void report_plain_stray(const Text& text, Reporter& reporter) {
 
 }  // namespace
 
-void report_stray_text(const Text& text, Reporter& reporter) {
-  if (text.text.size() > kLongest) return report_plain_stray(text, reporter);
+void report_stray_text(const Text& all, Reporter& reporter) {
+  if (all.text.size() > kLongest) return report_plain_stray(all, reporter);
+  // A label in front stays where it is.
+  const std::size_t label = all.text.starts_with('[') ? all.text.find(']') : std::string::npos;
+  const Text text = label == std::string::npos ? all : all.part(label + 1, all.text.size());
   const Segment cut = cut_tags(text);
   const Sentence s = sentence_of(text, cut);
   if (const auto if_word = find_word(s, {"if", "when", "whenever", "once"}, 1)) {

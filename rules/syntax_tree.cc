@@ -70,9 +70,10 @@ Text Text::part(std::size_t begin, std::size_t end) const {
   out.text = text.substr(begin, end - begin);
   const models::Place at = place(begin, begin);
   out.pieces.push_back({0, at.line, at.column});
-  for (const Piece& p : pieces)
-    if (p.offset > begin && p.offset < end)
-      out.pieces.push_back({static_cast<std::uint32_t>(p.offset - begin), p.line, p.column});
+  auto next = std::upper_bound(pieces.begin(), pieces.end(), begin,
+                               [](std::size_t offset, const Piece& p) { return offset < p.offset; });
+  for (; next != pieces.end() && next->offset < end; ++next)
+    out.pieces.push_back({static_cast<std::uint32_t>(next->offset - begin), next->line, next->column});
   return out;
 }
 

@@ -53,7 +53,7 @@ void TheoryFiles::open(std::string_view text, const std::string& path, const std
   reporter_.add_file(file.source);
   for (const SourceText::Problem& problem : file.source.problems())
     reporter_.report(problem.code, problem.place, problem.message, problem.help);
-  file.rows = cut_rows(file.source, reporter_);
+  file.rows = cut_rows(file.source, limits_, reporter_);
   const models::Place whole{static_cast<std::uint32_t>(number), 0, 0, 0, 0};
   const bool prose_only = std::all_of(file.rows.items.begin(), file.rows.items.end(),
                                       [](const RowItem& item) { return item.kind == RowItem::Kind::Prose; });
