@@ -370,12 +370,17 @@ bool ExampleReader::read_attribute(models::CaseRecord& record) {
   return true;
 }
 
+// "for practitioner P-03: …" reads as "practitioner P-03: …".
+std::string_view without_for(std::string_view who) {
+  return begins_with_word(who, "for") ? trimmed(who.substr(3)) : who;
+}
+
 // KIND ID: FACT
 std::optional<std::size_t> colon_of_link(const Text& text) {
   const std::string_view all = text.text;
   const std::size_t colon = all.find(": ");
   if (colon == std::string_view::npos || all.substr(0, colon).find('"') != std::string_view::npos) return std::nullopt;
-  const std::string_view before = trimmed(all.substr(0, colon));
+  const std::string_view before = without_for(trimmed(all.substr(0, colon)));
   const bool two_words = std::count(before.begin(), before.end(), ' ') == 1;
   return two_words ? std::optional(colon) : std::nullopt;
 }
@@ -396,7 +401,8 @@ void ExampleReader::read_given(const ExampleLine& line) {
   line_place_ = line.text.empty() ? line.keyword : line.text.place();
   tokens_.clear();
   if (const auto colon = colon_of_link(line.text)) {
-    const auto who = tokens_of(line.text.part(0, *colon));
+    const std::size_t skip = begins_with_word(line.text.text, "for") ? 3 : 0;
+    const auto who = tokens_of(line.text.part(skip, *colon));
     const std::string kind(unquoted(who[0].text.text)), id(unquoted(who[1].text.text));
     link(0, kind, id, std::nullopt);
     const std::size_t record = record_of(kind, id);

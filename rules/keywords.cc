@@ -84,13 +84,13 @@ constexpr std::string_view kEnglish[] = {
     "twice",   "until",   "unlike",   "unlock",   "unrest",   "up",      "use",      "useless",  "went",     "what",
     "whatever", "where",  "wherever", "whether",  "which",    "while",   "who",      "whoever",  "whole",    "whom",
     "why",     "wise",    "within",   "women",    "won",      "ounce",   "observe",  "observed", "observes", "observer",
-    "driven",  "liven",   "gaven",    "when",     "whens",    "hence",   "since",    "dance",    "fence",    "pence",
-    "wand",    "and",     "ands",     "aid",      "and/or",   "amid",    "author",   "authors",  "income",   "incomes",
+    "driven",  "liven",   "when",     "hence",   "since",    "dance",    "fence",    "pence",
+    "wand",    "and",     "aid",      "and/or",   "amid",    "author",   "authors",  "income",   "incomes",
     "outcome", "outcomes", "theories", "cases",   "cast",     "care",    "came",     "base",     "ease",     "level",
     "levels",  "never",   "lever",    "phases",   "please",   "example", "examples", "sample",   "samples",  "source",
     "sources", "resources", "reasons", "seasoning", "mechanisms", "opposite", "opposites", "actors", "factor", "notes",
     "noted",   "nose",    "vote",     "also",     "else",     "version", "versions", "mission",  "aversion", "even",
-    "event",   "events",  "evens",    "vents",    "seven",    "expanse", "expand",   "expend",   "respect",  "inspect",
+    "event",   "events",  "vents",    "seven",    "expanse", "expand",   "expend",   "respect",  "inspect",
 };
 
 bool is_english(std::string_view word) {
@@ -214,6 +214,18 @@ LineStart read_dashes(std::string_view line, std::size_t at) {
   return out.depth == 0 ? LineStart{} : out;
 }
 
+// "evidence: pilot trial", a tag without its brackets.
+LineStart read_bare_tag(std::string_view line, std::size_t at) {
+  for (std::string_view words : {"evidence", "source"}) {
+    const std::size_t size = match_words(line.substr(at), words);
+    if (size == 0 || colon_after(line, at + size) == 0) continue;
+    LineStart out = started(RowKind::Tag, at, at);
+    out.bare = true;
+    return out;
+  }
+  return {};
+}
+
 LineStart read_tag(std::string_view line, std::size_t at) {
   if (line[at] != '(' && line[at] != '[') return {};
   const std::size_t close = line.find(line[at] == '(' ? ')' : ']', at);
@@ -272,6 +284,7 @@ LineStart read_inside(std::string_view line, std::size_t at, Scope scope, bool o
   if (scope == Scope::Declaration || scope == Scope::Statement) {
     if (out = read_tag(line, at); out.kind != RowKind::Plain) return out;
     if (out = read_note(line, at); out.kind != RowKind::Plain) return out;
+    if (out = read_bare_tag(line, at); out.kind != RowKind::Plain) return out;
   }
   if (scope == Scope::Statement) {
     if (out = read_statement_word(line, at); out.kind != RowKind::Plain) return out;

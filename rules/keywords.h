@@ -36,6 +36,7 @@ struct LineStart {
   HeaderSyntax::Kind header = HeaderSyntax::Kind::Theory;
   DeclarationLine::Kind line = DeclarationLine::Kind::Also;
   std::size_t depth = 0;                       // Dash
+  bool bare = false;                           // Tag: without its brackets
   bool misplaced = false;                      // a keyword of another item; `kind` says which
 };
 

@@ -186,8 +186,9 @@ void Resolver::read_header(const HeaderSyntax& header) {
       const std::string value = models::fold(header.value.text);
       theory_.strict_vocabulary = value == "strict";
       if (value == "strict" || value == "open") break;
-      reporter_.report("header/bad-value", header.value.place(), quoted(header.value.text) + " is no kind of vocabulary",
-                       "write: Vocabulary: strict");
+      auto& message = reporter_.report("header/bad-value", header.value.place(), quoted(header.value.text) + " is no kind of vocabulary",
+                                       "write: Vocabulary: strict");
+      if (models::near_miss(value, "strict")) reporter_.fix(message, "write: strict", header.value.place(), "strict");
     }
   }
 }
@@ -227,7 +228,14 @@ void Resolver::read_not_applicable(const HeaderSyntax& header) {
   for (const models::Place& judged : parsed.mentions.judged)
     reporter_.report("condition/judged-elsewhere", judged, "`judged` stands here without a proposition it could be about",
                      "name the proposition in braces, for example: {the participant has moved away}");
+  report_its(parsed.mentions);
   not_applicable_.push_back({kNone, std::move(*parsed.value), std::move(parsed.mentions), value.text});
+}
+
+void Resolver::report_its(const Mentions& mentions) {
+  for (const models::Place& its : mentions.its)
+    reporter_.report("condition/its-elsewhere", its, "`its` stands here where no occurrence of an event is being judged",
+                     "say which event is meant, or put the test into the indicator of a proposition");
 }
 
 void Resolver::read_phase(const PhaseSyntax& phase) {
@@ -244,10 +252,12 @@ void Resolver::read_phase(const PhaseSyntax& phase) {
   }
   auto from = parse_anchor(phase.from.text, map_of(phase.from));
   report_problems(from.problems);
+  report_its(from.mentions);
   if (from.value) out.from = std::move(*from.value);
   if (phase.until) {
     auto until = parse_anchor(phase.until->text, map_of(*phase.until));
     report_problems(until.problems);
+    report_its(until.mentions);
     out.until = std::move(until.value);
   }
   theory_.phases.push_back(std::move(out));

@@ -73,6 +73,7 @@ class Resolver {
   models::Clause leaf(const Text& phrase, std::string_view words, models::PropositionIndex index, bool opposite);
   models::PropositionIndex new_proposition(const Text& phrase, std::string words, std::string folded);
 
+  void report_its(const Mentions& mentions);
   void report_problems(const std::vector<ConditionProblem>& problems);
   models::PhaseIndex phase_named(const Text& words);
   void resolve_condition(Pending& pending);

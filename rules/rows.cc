@@ -21,8 +21,8 @@ Scope scope_of(RowKind kind) {
   }
 }
 
-// Notes and titles are prose: a full stop does not end them.
-bool is_prose(RowKind kind) { return kind == RowKind::Note || kind == RowKind::Header || kind == RowKind::Example; }
+// Notes and header lines are prose: a full stop does not end them.
+bool is_prose(RowKind kind) { return kind == RowKind::Note || kind == RowKind::Header; }
 
 bool ends_with_full_stop(std::string_view line) {
   line = trimmed(line);
@@ -85,6 +85,7 @@ class Cutter {
   bool takes_label(Row& next);
   bool goes_on_with_stray(const Row& row) const;
   void report_misplaced(const Row& row);
+  void report_bare_tag(const Row& row);
   void end_item() { scope_ = Scope::None, open_ = false, in_item_ = false; }
   Row& row() { return file_.items.back().rows.back(); }
 
@@ -254,6 +255,7 @@ void Cutter::start_row(std::uint32_t index, const LineStart& start) {
   if (start.misplaced && goes_on_with_stray(next)) return continue_row(index, 0);
   const bool own_item = opens_item(start.kind) || !in_item_;
   if (start.misplaced) report_misplaced(next);
+  if (start.bare) report_bare_tag(next);
   if (takes_label(next)) return;
   if (is_beyond_limits(next, own_item)) return;
   if (own_item) {
@@ -268,7 +270,16 @@ void Cutter::start_row(std::uint32_t index, const LineStart& start) {
   item.rows.push_back(std::move(next));
   item.last_line = index;
   open_ = is_prose(start.kind) || !(ends_with_full_stop(line) || ends_with_tag(line));
+  if (start.kind == RowKind::Example) open_ = false;  // a title is one line
   if (start.kind == RowKind::Tag || start.kind == RowKind::Include) open_ = start.kind == RowKind::Tag && !ends_with_tag(line);
+}
+
+void Cutter::report_bare_tag(const Row& row) {
+  std::string words = row.text.text;
+  if (words.ends_with('.')) words.pop_back();
+  auto& message = reporter_.report("syntax/bare-tag", row.text.place(), "this tag stands without its brackets",
+                                   "write: (" + words + ")");
+  reporter_.fix(message, "write: (" + words + ")", row.text.place(), "(" + words + ")");
 }
 
 // One message where a limit is passed; what comes after it is not kept.

@@ -189,6 +189,7 @@ void Builder::take_list_line(const Row& row) {
 }
 
 void Builder::take_tags(const Row& row) {
+  if (row.start.bare) return void(statement_.broken = true);
   Text rest;
   auto tags = read_tags(row.text, rest);
   if (!tags.empty()) tags.front().lead = row.lead;
@@ -308,6 +309,7 @@ ClauseSyntax Builder::element(std::vector<Entry>& entries, std::size_t& at, bool
   const std::size_t depth = entries[at].depth;
   const models::Place opened = entries[at].place;
   ClauseSyntax out = entry_clause(entries[at], step && at == 0);
+  bool too_deep = false;
   ++at;
   while (at < entries.size() && entries[at].depth > depth) {
     const bool nested_too_deep = entries[at].depth > limits_.condition_depth;
@@ -316,6 +318,7 @@ ClauseSyntax Builder::element(std::vector<Entry>& entries, std::size_t& at, bool
       out.parts.push_back(element(entries, at, false));
       continue;
     }
+    too_deep = too_deep || nested_too_deep;
     if (nested_too_deep)
       error("syntax/too-deep", entries[at].segment.keyword,
             "lists are nested " + std::to_string(entries[at].depth) + " deep here, and the limit is " +
@@ -327,7 +330,7 @@ ClauseSyntax Builder::element(std::vector<Entry>& entries, std::size_t& at, bool
     ++at;
   }
   if (!out.listed) return out;
-  if (!std::exchange(out.phrase, {}).empty()) return out;
+  if (!std::exchange(out.phrase, {}).empty() || too_deep) return out;
   if (out.parts.empty())
     error("syntax/empty-list", opened, "no lines follow that belong to this list",
           "put each phrase on a line below that opens with a dash, for example: - the participant has a home");

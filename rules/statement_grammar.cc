@@ -376,6 +376,13 @@ models::SourceReference read_source(const Text& text) {
   return out;
 }
 
+// A tag that shares its bracket with other words, given brackets of its own.
+Text in_brackets(Text tag, char open) {
+  tag.text = open + tag.text + (open == '[' ? ']' : ')');
+  for (std::size_t i = 1; i < tag.pieces.size(); ++i) ++tag.pieces[i].offset;
+  return tag;
+}
+
 // The tags in a bracket's inside; `before` is where the first one begins.
 std::vector<Tag> tags_inside(const Text& row, std::string_view plain, std::size_t begin, std::size_t end,
                              std::size_t& before) {
@@ -403,7 +410,9 @@ std::vector<Tag> tags_inside(const Text& row, std::string_view plain, std::size_
     const Text content = row.part(found[i].content, std::max(stop, found[i].content));
     Tag tag;
     tag.kind = found[i].kind;
-    tag.text = row.part(begin - 1, std::min(end + 1, row.text.size()));
+    const bool alone = found.size() == 1 && row.part(begin, before).empty();
+    tag.text = alone ? row.part(begin - 1, std::min(end + 1, row.text.size()))
+                     : in_brackets(row.part(found[i].begin, std::max(stop, found[i].content)), row.text[begin - 1]);
     if (tag.kind == Tag::Kind::Evidence) tag.evidence = read_evidence(content);
     else tag.source = read_source(content);
     tags.push_back(std::move(tag));

@@ -87,8 +87,8 @@ DeclarationSyntax ItemReader::read_declaration() {
                      "give them a line of their own with `note:`");
   for (std::size_t i = 1; i < rows_.size(); ++i) {
     const Row& row = rows_[i];
-    if (row.guessed || row.start.misplaced) out.broken = true;
-    if (row.start.misplaced) continue;
+    if (row.guessed || row.start.misplaced || row.start.bare) out.broken = true;
+    if (row.start.misplaced || row.start.bare) continue;
     if (row.start.kind == RowKind::Plain) {
       report_stray_text(row.text, reporter_);
     } else if (row.start.kind == RowKind::Tag) {
