@@ -388,6 +388,21 @@ TEST_CASE("where blocks are cut changes nothing") {
   CHECK(held);
 }
 
+TEST_CASE("the shipped cases are read whole, without a problem") {
+  std::size_t folders = 0;
+  for (const auto& theory : fs::directory_iterator(fs::path(REALIST_SOURCE_DIR) / "theories")) {
+    if (!fs::is_directory(theory.path() / "cases")) continue;
+    ++folders;
+    const HeldCases held = hold_cases({(theory.path() / "cases").string()});
+    CHECK(held.counts.read > 0);
+    for (const RejectedCase& rejected : held.rejected) FAIL_CHECK(to_string(rejected));
+    for (const FileFault& fault : held.faults) FAIL_CHECK(to_string(fault));
+    for (const auto& record : held.records)
+      for (const models::Problem& problem : record.problems) FAIL_CHECK(record.id + problem.path + ": " + problem.message);
+  }
+  CHECK(folders >= 2);
+}
+
 TEST_CASE("names of case files") {
   CHECK(is_case_path("a/b.json"));
   CHECK(is_case_path("B.JSONL.GZ"));
