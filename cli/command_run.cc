@@ -131,7 +131,8 @@ void judge_record(std::vector<Judged>& judged, const CaseRecord& record, const C
                   Output& output) {
   for (Judged& j : judged) {
     if (!j.cases.contains(&record)) continue;
-    const CaseResult result = engine::judge(*j.plan, record, set.by_id, as_of);
+    CaseResult result = engine::judge(*j.plan, record, set.by_id, as_of);
+    result.as_of = as_of;  // shown as it was asked for: a day as a day
     j.summary.add(result);
     output.write(writer.result(j.theory, result, record));
   }

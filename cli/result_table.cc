@@ -172,15 +172,18 @@ std::string reasons(const Theory& theory, const StatementSummary& summary) {
          counted_list("undetermined for want of", std::move(missing)) + counted_list("dormant, held back by", std::move(held));
 }
 
-std::string on_one_line(const std::string& text) {
-  std::string line = text;
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  return line;
+// The label once, then the author's words on one line.
+std::string statement_line(const models::Statement& statement) {
+  std::string words = statement.text;
+  const std::string written = "[" + statement.label + "]";
+  if (words.starts_with(written)) words.erase(0, std::min(words.find_first_not_of(" \t", written.size()), words.size()));
+  std::replace(words.begin(), words.end(), '\n', ' ');
+  return fmt::format("{}  {}", statement.label, words);
 }
 
 std::string statement_text(const Theory& theory, std::size_t index, const StatementSummary& summary) {
   const models::Statement& statement = theory.statements[index];
-  std::string text = fmt::format("{}\n", clipped(fmt::format("{}  {}", statement.label, on_one_line(statement.text)), kColumns));
+  std::string text = fmt::format("{}\n", clipped(statement_line(statement), kColumns));
   text += fmt::format("    {}\n", all_counts(summary.cases));
   text += fmt::format("    fired: {}", rate_words(summary.cases, "case"));
   if (summary.occurrences != summary.cases && statement.form == models::Form::Whenever)
@@ -189,6 +192,7 @@ std::string statement_text(const Theory& theory, std::size_t index, const Statem
   return text + "\n" + reasons(theory, summary) + "\n";
 }
 
+// Nothing for a letter that is no unit.
 const char* unit_word(char letter, bool time) {
   switch (letter) {
     case 'Y': return "year";
@@ -199,6 +203,17 @@ const char* unit_word(char letter, bool time) {
     case 'S': return "second";
     default: return nullptr;
   }
+}
+
+std::string counted_unit(const std::string& number, std::string_view unit) {
+  return fmt::format("{} {}{}", number, unit, number == "1" ? "" : "s");
+}
+
+// Two days' worth of hours and more are said as days; gives the hours left over, "" for none.
+std::string with_days(unsigned long hours, std::vector<std::string>& parts) {
+  if (hours < 48) return std::to_string(hours);
+  parts.push_back(counted_unit(std::to_string(hours / 24), "day"));
+  return hours % 24 == 0 ? "" : std::to_string(hours % 24);
 }
 
 }  // namespace
@@ -216,7 +231,10 @@ std::string amount_in_words(const std::string& amount) {
     } else {
       const char* word = unit_word(c, time);
       if (word == nullptr || number.empty()) return amount;
-      parts.push_back(fmt::format("{} {}{}", number, word, number == "1" ? "" : "s"));
+      if (c == 'H' && number.size() < 10 && number.find('.') == std::string::npos) {
+        number = with_days(std::stoul(number), parts);
+      }
+      if (!number.empty()) parts.push_back(counted_unit(number, word));
       number.clear();
     }
   }

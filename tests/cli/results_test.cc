@@ -35,7 +35,7 @@ models::Step step(models::PropositionIndex p, Role role) {
 models::Statement statement(const char* label) {
   models::Statement s;
   s.label = label;
-  s.text = "If released then met";
+  s.text = std::string("[") + label + "] If released\nthen met";
   s.steps = {step(kGate, Role::Resource), step(kHeard, Role::Reasoning), step(kKeeps, Role::Outcome)};
   return s;
 }
@@ -275,6 +275,7 @@ TEST_CASE("a summary counts occurrences apart from cases and says where the stal
   engine::CohortSummary summary(t);
   summary.add(result());
   const std::string text = cli::summary_text(t, summary, day("2016-06-01"));
+  CHECK(text.starts_with("Engager, prison to community 2.1, 1 case, as of 2016-06-01\n\nGATE-2  If released then met\n"));
   CHECK(text.find("fired: 0 of 1 (0%) by case, 19 of 20 (95%) by occurrence") != std::string::npos);
   CHECK(text.find("1  step 1, not delivered, overdue: someone meets the participant at the\n          gate (P-03: 1)") != std::string::npos);
   const auto json = nlohmann::json::parse(cli::summary_json(t, summary, day("2016-06-01")));
@@ -286,6 +287,9 @@ TEST_CASE("a summary counts occurrences apart from cases and says where the stal
 TEST_CASE("amounts are said in words") {
   CHECK(cli::amount_in_words("P5D") == "5 days");
   CHECK(cli::amount_in_words("PT1H30M") == "1 hour 30 minutes");
+  CHECK(cli::amount_in_words("PT47H") == "47 hours");
+  CHECK(cli::amount_in_words("PT288H") == "12 days");
+  CHECK(cli::amount_in_words("PT49H30M") == "2 days 1 hour 30 minutes");
   CHECK(cli::amount_in_words("P1M") == "1 month");
   CHECK(cli::amount_in_words("1 of 2") == "1 of 2");
   CHECK(cli::amount_in_words("") == "");

@@ -1,0 +1,90 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "cli/case_set.h"
+#include "cli/commands.h"
+#include "cli/exit_status.h"
+#include "cli/output.h"
+#include "cli/stops.h"
+#include "cli/suggest.h"
+#include "cli/theory_files.h"
+#include "cli/why_text.h"
+#include "engine/judge.h"
+
+namespace realist::cli {
+namespace {
+
+using models::Theory;
+using models::Verdict;
+
+// Whether a clause speaks of a proposition.
+bool names(const models::Clause& clause, models::PropositionIndex proposition) {
+  if (clause.kind == models::Clause::Kind::Proposition) return clause.proposition == proposition;
+  return std::any_of(clause.parts.begin(), clause.parts.end(), [&](const models::Clause& part) { return names(part, proposition); });
+}
+
+bool names(const models::Statement& statement, models::PropositionIndex proposition) {
+  const auto in_step = [&](const models::Step& step) { return names(step.clause, proposition); };
+  const auto in_block = [&](const models::Clause& block) { return names(block, proposition); };
+  return names(statement.antecedent, proposition) || std::any_of(statement.steps.begin(), statement.steps.end(), in_step) ||
+         std::any_of(statement.unless.begin(), statement.unless.end(), in_block);
+}
+
+std::vector<std::string> subjects(const Theory& theory) {
+  std::vector<std::string> words;
+  for (const models::Statement& statement : theory.statements) words.push_back(statement.label);
+  for (const models::Proposition& proposition : theory.propositions) {
+    words.push_back(proposition.phrase);
+    if (!proposition.short_name.empty()) words.push_back(proposition.short_name);
+    words.insert(words.end(), proposition.also.begin(), proposition.also.end());
+  }
+  return words;
+}
+
+void ask_about(WhyQuestion& question, const std::string& subject) {
+  const Theory& theory = question.theory;
+  const models::StatementIndex statement = models::find_statement(theory, subject);
+  if (statement != models::kNone) {
+    question.statements = {statement};
+    return;
+  }
+  const models::PropositionIndex proposition = models::find_proposition(theory, subject).index;
+  if (proposition == models::kNone) {
+    throw UsageError(fmt::format("the theory has no statement and no phrase \"{}\"{}; if it was meant for cases, there is no such file",
+                                 subject, did_you_mean(subject, subjects(theory))));
+  }
+  question.propositions = {proposition};
+  for (models::StatementIndex i = 0; i < theory.statements.size(); ++i)
+    if (names(theory.statements[i], proposition)) question.statements.push_back(i);
+}
+
+void ask_about_what_needs_attention(WhyQuestion& question) {
+  for (const models::StatementResult& result : question.result.statements)
+    if (result.verdict() != Verdict::Fired && result.verdict() != Verdict::Dormant) question.statements.push_back(result.statement);
+}
+
+}  // namespace
+
+int run_why(const WhyOptions& options) {
+  const std::vector<Theory> theories = read_sound_theories({options.theory}, options.limits.theory);
+  if (theories.empty()) return kFindings;
+  const CaseSet set = read_case_set(options.cases, {options.limits.record, "", false});
+  const models::CaseRecord& record = case_with_id(set, options.case_id);
+  const models::Time as_of = as_of_or_newest(options.as_of, set);
+  const auto plan = engine::compile(theories.front());
+  models::CaseResult result = engine::judge(*plan, record, set.by_id, as_of);
+  result.as_of = as_of;
+  WhyQuestion question{theories.front(), *plan, record, set.by_id, result, {}, {}, options.full};
+  if (options.subject.empty()) {
+    ask_about_what_needs_attention(question);
+  } else {
+    ask_about(question, options.subject);
+  }
+  Output output(options.output);
+  output.write(options.format == WhyFormat::Json ? why_json(question) : why_text(question));
+  output.finish();
+  return finished_with(set, kDone);
+}
+
+}  // namespace realist::cli
