@@ -42,10 +42,10 @@ class FileSource : public ByteSource {
 
   std::size_t read(char* into, std::size_t size) override {
     for (;;) {
+      wait_to_read(descriptor_);
       const ssize_t got = ::read(descriptor_, into, size);
       if (got >= 0) return static_cast<std::size_t>(got);
       if (errno != EINTR) throw SourceFailure(reason(errno));
-      stop_if_interrupted([] { return ""; });
     }
   }
 

@@ -46,12 +46,12 @@ std::vector<const CaseRecord*> cases_of(const Theory& theory, const std::deque<C
 void mention_no_cases(const Theory& theory, const CaseSet& set) {
   if (set.records.empty()) return say_warning("there are no records to judge");
   if (theory.case_kind.empty()) {
-    return say_warning(fmt::format("no record is judged: there are {}; a Case: line in {} says which of them are its cases",
+    return say_warning(fmt::format("no record is judged: the records are {}; a Case: line in {} says which of them are its cases",
                                    kind_list(set), theory.name));
   }
   std::vector<std::string> found;
   for (const CaseRecord& record : set.records) found.push_back(record.kind);
-  say_warning(fmt::format("no record is a {}, the Case: of {}{}; there are {}", theory.case_kind, theory.name,
+  say_warning(fmt::format("no record is of the kind \"{}\", the Case: of {}{}; the records are {}", theory.case_kind, theory.name,
                           did_you_mean(theory.case_kind, found), kind_list(set)));
 }
 
@@ -68,7 +68,7 @@ std::optional<Time> newest_day(const std::deque<CaseRecord>& records) {
 Time as_of_or_newest(const std::optional<Time>& asked, const CaseSet& set) {
   if (asked) return *asked;
   const std::optional<Time> newest = newest_day(set.records);
-  if (!newest) throw UsageError("the cases hold no date, so the day to judge them at has to be given: --as-of DATE");
+  if (!newest) throw UsageError(kNoDate);
   say_note(fmt::format("judged as of {}, the newest date in the cases (another: --as-of DATE)", models::to_string(*newest)));
   return *newest;
 }

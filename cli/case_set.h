@@ -44,6 +44,8 @@ void mention_no_cases(const models::Theory& theory, const CaseSet& set);
 // The day of the newest date in the records; none where they hold no date.
 std::optional<models::Time> newest_day(const std::deque<models::CaseRecord>& records);
 
+inline constexpr const char* kNoDate = "the cases hold no date, so the day to judge them at has to be given: --as-of DATE";
+
 // `asked`, else the newest day, which is then said on standard error. Throws UsageError where there is neither.
 models::Time as_of_or_newest(const std::optional<models::Time>& asked, const CaseSet& set);
 

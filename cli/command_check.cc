@@ -106,6 +106,7 @@ int run_check(const CheckOptions& options) {
   Output output(options.output);
   output.write(rendered(diagnostics, options, !output.to_file() && colour_on(1)));
   output.finish();
+  if (is_unreadable(diagnostics)) return kFailed;
   return finished_with(set, models::has_errors(diagnostics) ? kFindings : kDone);
 }
 

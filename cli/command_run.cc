@@ -182,10 +182,17 @@ int run_run(const RunOptions& options) {
   if (theories.empty()) return kFindings;
   Output output(options.output);
   const CaseSet set = read_case_set(options.cases, {options.limits.record, options.rejects, options.strict});
-  if (set.stopped) return finished_with(set, kRejected);
+  if (set.stopped) {
+    say_error("stopped at the first record that was rejected, as asked; nothing was judged");
+    return finished_with(set, kRejected);
+  }
   if (set.records.empty()) {
     mention_no_cases(theories.front(), set);
     return finished_with(set, kDone);
+  }
+  if (!options.as_of && !newest_day(set.records)) {
+    say_error(kNoDate);
+    return finished_with(set, kUsage);
   }
   const Time as_of = as_of_or_newest(options.as_of, set);
   std::vector<Judged> judged = plan_all(theories, set);

@@ -1,8 +1,11 @@
 #include "cli/interrupt.h"
 
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <climits>
 #include <cstring>
 
@@ -13,10 +16,12 @@ namespace {
 volatile sig_atomic_t seen = 0;
 volatile sig_atomic_t has_temporary = 0;
 char temporary[PATH_MAX] = "";
+int woken[2] = {-1, -1};  // a byte is written to the second when an interrupt comes, and wakes whoever waits on the first
 
 extern "C" void on_signal(int) {
   if (seen == 0) {
     seen = 1;
+    if (woken[1] >= 0) (void)!write(woken[1], "", 1);
     return;
   }
   if (has_temporary != 0) unlink(temporary);
@@ -26,6 +31,7 @@ extern "C" void on_signal(int) {
 }  // namespace
 
 void watch_for_interrupts() {
+  if (woken[0] < 0 && pipe2(woken, O_CLOEXEC | O_NONBLOCK) != 0) woken[0] = woken[1] = -1;
   struct sigaction action {};
   action.sa_handler = on_signal;  // without SA_RESTART: a read that waits for a person ends as well
   sigaction(SIGINT, &action, nullptr);
@@ -34,6 +40,13 @@ void watch_for_interrupts() {
 }
 
 bool interrupted() { return seen != 0; }
+
+void wait_to_read(int descriptor) {
+  pollfd waiting[2] = {{descriptor, POLLIN, 0}, {woken[0], POLLIN, 0}};  // a negative descriptor is passed over
+  while (poll(waiting, 2, -1) < 0 && errno == EINTR && !interrupted()) {
+  }
+  stop_if_interrupted([] { return ""; });
+}
 
 void remove_on_interrupt(const std::string& path) {
   has_temporary = 0;

@@ -19,6 +19,10 @@ void stop_if_interrupted(SoFar so_far) {
   if (interrupted()) throw Interrupted{so_far()};
 }
 
+// Waits until there is something to read (or the end, or an error). Throws Interrupted where an interrupt has come, before
+// or meanwhile: a read alone would miss one that comes just before it.
+void wait_to_read(int descriptor);
+
 // The temporary file to remove should the program be ended at once; empty: none.
 void remove_on_interrupt(const std::string& path);
 

@@ -14,6 +14,7 @@
 #include "cli/diagnostic_render.h"
 #include "cli/interrupt.h"
 #include "cli/logging.h"
+#include "cli/stops.h"
 #include "cli/terminal.h"
 
 namespace realist::cli {
@@ -35,9 +36,9 @@ rules::FileText read_descriptor(int descriptor, std::size_t limit) {
   std::string text;
   std::array<char, 64u << 10> block{};
   while (text.size() <= limit) {
+    wait_to_read(descriptor);
     const ssize_t got = read(descriptor, block.data(), std::min(block.size(), limit + 1 - text.size()));
-    if (got < 0 && errno == EINTR && !interrupted()) continue;
-    if (got < 0 && errno == EINTR) throw Interrupted{};
+    if (got < 0 && errno == EINTR) continue;
     if (got < 0) return failure(reason(errno));
     if (got == 0) break;
     text.append(block.data(), static_cast<std::size_t>(got));
@@ -99,19 +100,29 @@ rules::ReadResult read_theory_file(const std::string& path, const rules::Limits&
       limits);
 }
 
+bool is_unreadable(const std::vector<models::Diagnostic>& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const models::Diagnostic& d) { return d.code == "file/unreadable"; });
+}
+
 std::vector<models::Theory> read_sound_theories(const std::vector<std::string>& paths, const rules::Limits& limits) {
   std::vector<models::Theory> theories;
   bool sound = true;
+  std::string unreadable;
   for (const std::string& path : paths) {
     rules::ReadResult result = read_theory_file(path, limits);
     if (result.ok()) {
       mention_warnings(path, result.diagnostics);
       theories.push_back(std::move(result.theory));
+      continue;
+    }
+    sound = false;
+    if (is_unreadable(result.diagnostics)) {
+      unreadable = fmt::format("{}: {}", path, result.diagnostics.front().message);
     } else {
       show_errors(result.diagnostics);
-      sound = false;
     }
   }
+  if (!unreadable.empty()) throw FileFailure(unreadable);
   if (!sound) theories.clear();
   return theories;
 }

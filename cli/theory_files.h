@@ -12,8 +12,12 @@ namespace realist::cli {
 // Includes that lead out of the theory's folder by a symbolic link, and anything that is no regular file, are refused.
 rules::ReadResult read_theory_file(const std::string& path, const rules::Limits& limits);
 
-// The same for several, in order. All are read before anything is said; where one has errors, they are printed on standard
-// error (for a terminal) and nothing is returned. Warnings are printed as one counting line that names `realist check`.
+// True where a file itself could not be read: not a fault of the theory's.
+bool is_unreadable(const std::vector<models::Diagnostic>& diagnostics);
+
+// The same for several, in order, all of them read. Where one has errors, they are printed on standard error (for a
+// terminal) and nothing is returned. Warnings are printed as one counting line that names `realist check`. Throws
+// FileFailure where a file could not be read.
 std::vector<models::Theory> read_sound_theories(const std::vector<std::string>& paths, const rules::Limits& limits);
 
 // True for "x.theory" and "x.md".
