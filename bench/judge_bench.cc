@@ -88,14 +88,14 @@ Figure measure(int statements, int events, int cases) {
   const models::Time as_of = *models::parse_time("2016-08-01");
   for (const models::CaseRecord& record : records) facts.push_back(engine::bind(*plan, record, as_of));
   engine::Judge judge(*plan);
-  models::CaseResult result;
+  std::vector<engine::Outline> outlines;
   const engine::LinkedRecords linked;
   Figure figure;
-  for (const engine::Facts& f : facts) judge.judge(f, linked, engine::Detail::Verdicts, result);  // memory settles
+  for (const engine::Facts& f : facts) judge.outline(f, linked, outlines);  // memory settles
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < cases; ++i) {
-    judge.judge(facts[i % facts.size()], linked, engine::Detail::Verdicts, result);
-    for (const models::StatementResult& s : result.statements) ++figure.counts[static_cast<int>(s.verdict())];
+    judge.outline(facts[i % facts.size()], linked, outlines);
+    for (const engine::Outline& outline : outlines) ++figure.counts[static_cast<int>(outline.verdict)];
   }
   figure.seconds_per_case = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / cases;
   rusage usage{};

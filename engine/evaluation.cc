@@ -63,9 +63,16 @@ void Evaluation::reset(const Facts& facts, const LinkedRecords& linked) {
   facts_ = &facts;
   linked_ = &linked;
   linked_as_of_ = facts.as_of;
-  plain_.assign(plan_.propositions.size(), std::nullopt);
-  conflict_.assign(plan_.propositions.size(), -1);
-  moments.resize(plan_.propositions.size());
+  const std::size_t count = plan_.propositions.size();
+  if (++stamp_ == 0 || plain_.size() != count) {
+    stamp_ = 1;
+    plain_.resize(count);
+    plain_stamp_.assign(count, 0);
+    conflict_.resize(count);
+    conflict_stamp_.assign(count, 0);
+  }
+  may_conflict_ = facts.may_conflict || !linked.empty();
+  moments.resize(count);
   for (auto& list : moments) list.clear();
 }
 
@@ -822,16 +829,18 @@ Signal Evaluation::proposition(PropositionIndex p, const Scope& scope) {
   const PropositionPlan& plan = plan_.propositions[p];
   const bool special = scope.mode == Scope::Mode::Refuting || scope.mode == Scope::Mode::Hopeful;
   if (scope.unjudged_is_false && plan.judged_only) return overlay(plain(p), Signal(Tri::False), true);
-  if (!special && !plan.scoped) return plain(p);
+  const bool plainly = scope.mode == Scope::Mode::Plain && !scope.spent && !scope.its;
+  if (plainly || (!special && !plan.scoped)) return plain(p);
   return plan.elsewhere ? elsewhere(p, scope) : here(p, *facts_, scope);
 }
 
 const Signal& Evaluation::plain(PropositionIndex p) {
-  if (!plain_[p]) {
+  if (plain_stamp_[p] != stamp_) {
     Signal value = plan_.propositions[p].elsewhere ? elsewhere(p, {}) : here(p, *facts_, {});
     plain_[p] = std::move(value);
+    plain_stamp_[p] = stamp_;
   }
-  return *plain_[p];
+  return plain_[p];
 }
 
 Signal Evaluation::clause(const Clause& clause, const Scope& scope, bool presuming) {
@@ -875,6 +884,29 @@ Signal Evaluation::clause(const Clause& clause, const Scope& scope, bool presumi
   return Signal(Tri::Unknown);
 }
 
+Evaluation::Brief Evaluation::brief(const Clause& clause) {
+  using Kind = Clause::Kind;
+  switch (clause.kind) {
+    case Kind::Proposition: {
+      const PropositionIndex p = clause.proposition;
+      const Signal& signal = plain(p);
+      return {signal.ever(Tri::True) || !moments[p].empty(), signal.last()};
+    }
+    case Kind::All:
+    case Kind::Any: {
+      Brief all = brief(clause.parts[0]);
+      for (std::size_t i = 1; i < clause.parts.size(); ++i) {
+        const Brief part = brief(clause.parts[i]);
+        const bool every = clause.kind == Kind::All;
+        all.may_be_true = every ? all.may_be_true && part.may_be_true : all.may_be_true || part.may_be_true;
+        all.last = every ? models::both(all.last, part.last) : models::either(all.last, part.last);
+      }
+      return all;
+    }
+    default: return {};
+  }
+}
+
 bool Evaluation::unobserved(PropositionIndex p) {
   const PropositionPlan& plan = plan_.propositions[p];
   if (!plan.judged_only) return false;
@@ -884,7 +916,8 @@ bool Evaluation::unobserved(PropositionIndex p) {
 }
 
 bool Evaluation::conflicting(PropositionIndex p) {
-  if (conflict_[p] >= 0) return conflict_[p] != 0;
+  if (!may_conflict_) return false;
+  if (conflict_stamp_[p] == stamp_) return conflict_[p] != 0;
   const PropositionPlan& plan = plan_.propositions[p];
   auto differs = [&](const Facts& facts) {
     if (facts.tied[p]) return true;
@@ -912,6 +945,7 @@ bool Evaluation::conflicting(PropositionIndex p) {
   if (plan.elsewhere && !found)
     if (const Facts* facts = facts_of(p)) found = differs(*facts);
   conflict_[p] = found;
+  conflict_stamp_[p] = stamp_;
   return found;
 }
 

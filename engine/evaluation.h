@@ -82,6 +82,13 @@ class Evaluation {
   bool unobserved(PropositionIndex p);
   bool conflicting(PropositionIndex p);      // equally late facts that differ, or a judgement against its indicator
 
+  // All there is to know of an antecedent that never came true. Exact: `may_be_true` errs only towards true.
+  struct Brief {
+    bool may_be_true = true;
+    Tri last = Tri::Unknown;
+  };
+  Brief brief(const models::Clause& clause);
+
   std::vector<std::vector<Moment>> moments;  // per proposition: when statements reached it
 
   // `base` moved on by a window's bound: elapsed time from a day's end, calendar steps as local times, pauses left out.
@@ -177,8 +184,13 @@ class Evaluation {
   const Plan& plan_;
   const Facts* facts_ = nullptr;
   const LinkedRecords* linked_ = nullptr;
-  std::vector<std::optional<Signal>> plain_;
-  std::vector<std::int8_t> conflict_;        // -1 not looked at
+  // Remembered values of this case: those whose stamp is the case's.
+  std::uint32_t stamp_ = 0;
+  std::vector<Signal> plain_;
+  std::vector<std::uint32_t> plain_stamp_;
+  std::vector<std::uint32_t> conflict_stamp_;
+  std::vector<std::uint8_t> conflict_;
+  bool may_conflict_ = true;
   std::map<std::pair<const models::CaseRecord*, std::int32_t>, Facts> linked_facts_;
   Time linked_as_of_;
   bool closing_counts_ = true;

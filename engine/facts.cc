@@ -300,6 +300,7 @@ class Binder {
       bool tied = false;
       facts_.attribute_tests.push_back(attribute_signal(test.field, tied));
       facts_.test_tied.push_back(tied);
+      facts_.may_conflict |= tied;
     }
   }
 
@@ -367,6 +368,7 @@ class Binder {
         bool tied = false;
         facts_.judged[p] = latest_judgement(about[p], Tri::NotYet, tied);
         facts_.tied[p] = tied;
+        facts_.may_conflict |= tied || plan_.propositions[p].indicator != kNone;
       }
     for (const JudgementTest& test : plan_.judgement_tests) facts_.judgement_tests.push_back(facts_for(test));
   }

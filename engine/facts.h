@@ -62,6 +62,7 @@ struct Facts {
   std::vector<std::uint8_t> tied;  // per proposition: equally late judgements differ
   std::vector<std::uint8_t> test_tied;                // per attribute test: equally late values differ
   std::vector<Stop> pauses;        // merged, ascending
+  bool may_conflict = false;       // equally late facts differ somewhere, or a judgement stands beside an indicator
   std::vector<models::Problem> problems;
 
   std::span<const Match> of(PatternId pattern) const {

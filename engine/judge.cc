@@ -58,6 +58,8 @@ struct Judge::State {
   const Plan& plan;
   Evaluation evaluation;
   std::vector<StatementRuns> runs;
+
+  void run(const Facts& facts, const LinkedRecords& linked);
 };
 
 namespace {
@@ -65,8 +67,13 @@ namespace {
 // Puts one judged case into words' raw material.
 class Telling {
  public:
-  Telling(const Plan& plan, Evaluation& e, const std::vector<StatementRuns>& runs, Detail detail)
-      : plan_(plan), theory_(plan.theory), e_(e), runs_(runs), full_(detail == Detail::Full) {}
+  Telling(const Plan& plan, Evaluation& e, const std::vector<StatementRuns>& runs)
+      : plan_(plan), theory_(plan.theory), e_(e), runs_(runs) {}
+
+  void outline(std::vector<Outline>& outlines) {
+    outlines.assign(theory_.statements.size(), Outline{});
+    for (StatementIndex s = 0; s < theory_.statements.size(); ++s) outline(s, outlines[s]);
+  }
 
   void tell(models::CaseResult& result) {
     result.case_id = e_.facts().record->id;
@@ -74,15 +81,45 @@ class Telling {
     result.statements.resize(theory_.statements.size());
     for (StatementIndex s = 0; s < theory_.statements.size(); ++s) tell(s, result.statements[s]);
     for (StatementIndex s = 0; s < theory_.statements.size(); ++s) relate(s, result.statements);
-    result.propositions.clear();
-    result.problems.clear();
-    if (!full_) return;
     result.propositions = standings(e_, runs_);
     result.problems = e_.facts().record->problems;
     result.problems.insert(result.problems.end(), e_.facts().problems.begin(), e_.facts().problems.end());
   }
 
  private:
+  static const Run& worst_of(const std::vector<Run>& runs) {
+    const Run* worst = &runs.front();
+    for (const Run& run : runs)
+      if (badness(run.verdict) > badness(worst->verdict)) worst = &run;
+    return *worst;
+  }
+
+  void outline(StatementIndex s, Outline& out) {
+    const StatementRuns& judged = runs_[s];
+    const models::Statement& statement = theory_.statements[s];
+    if (judged.runs.empty()) {
+      out.verdict = judged.unknown ? Verdict::Undetermined : Verdict::Dormant;
+      if (!judged.unknown && came_true_elsewhere(s)) out.flags.set(Flag::Bypassed);
+      return;
+    }
+    const Run& worst = worst_of(judged.runs);
+    out.verdict = worst.verdict;
+    out.flags = worst.flags;
+    if (worst.verdict == Verdict::Stalled) {
+      out.step = worst.deciding + 1;
+      out.kind = kind_of(statement.steps[worst.deciding]);
+      out.reason = worst.steps[worst.deciding].state;
+    }
+    if (bypassed(s, worst)) out.flags.set(Flag::Bypassed);
+    if (statement.form == Form::If) return;
+    for (const Run& run : judged.runs) ++out.occurrences[static_cast<std::size_t>(run.verdict)];
+  }
+
+  bool bypassed(StatementIndex s, const Run& run) {
+    const bool stopped = run.verdict == Verdict::Stalled || run.verdict == Verdict::Blocked;
+    return stopped && run.deciding + 1 < theory_.statements[s].steps.size() && came_true_elsewhere(s);
+  }
+
   void tell(StatementIndex s, StatementResult& out) {
     out = StatementResult{};
     out.statement = s;
@@ -96,14 +133,11 @@ class Telling {
       if (!judged.unknown && came_true_elsewhere(s)) out.judging.flags.set(Flag::Bypassed);
       return;
     }
-    const Run* worst = &judged.runs.front();
-    for (const Run& run : judged.runs)
-      if (badness(run.verdict) > badness(worst->verdict)) worst = &run;
-    out.judging = tell(s, *worst);
+    out.judging = tell(s, worst_of(judged.runs));
     if (statement.form == Form::If) return;
     for (const Run& run : judged.runs) {
       ++out.occurrences[static_cast<std::size_t>(run.verdict)];
-      if (run.verdict != Verdict::Fired && full_) out.not_fired.push_back(tell(s, run));
+      if (run.verdict != Verdict::Fired) out.not_fired.push_back(tell(s, run));
     }
   }
 
@@ -114,22 +148,18 @@ class Telling {
     out.activated = run.activated;
     out.flags = run.flags;
     if (run.unknown_antecedent) {
-      if (full_) account_antecedent(s, run.activated, Tri::Unknown, run.its, out.antecedent_evidence, out.missing);
+      account_antecedent(s, run.activated, Tri::Unknown, run.its, out.antecedent_evidence, out.missing);
       note_conflict(s, &run, out);
       return out;
     }
-    if (full_) {
-      for (std::size_t i = 0; i < statement.steps.size(); ++i) out.steps.push_back(tell_step(s, run, i));
-      account_antecedent(s, run.activated, Tri::True, run.its, out.antecedent_evidence, out.missing);
-      out.missing.clear();
-    }
+    for (std::size_t i = 0; i < statement.steps.size(); ++i) out.steps.push_back(tell_step(s, run, i));
+    account_antecedent(s, run.activated, Tri::True, run.its, out.antecedent_evidence, out.missing);
+    out.missing.clear();
     if (run.verdict == Verdict::Stalled) out.stall = stall(s, run);
     if (run.block) out.blocked_by = block(s, run);
     if (run.verdict == Verdict::Pending) out.due = run.steps.back().due;
-    if (run.verdict == Verdict::Undetermined && full_) tell_missing(s, run, out);
-    const bool before_last = run.deciding + 1 < statement.steps.size();
-    if ((run.verdict == Verdict::Stalled || run.verdict == Verdict::Blocked) && before_last && came_true_elsewhere(s))
-      out.flags.set(Flag::Bypassed);
+    if (run.verdict == Verdict::Undetermined) tell_missing(s, run, out);
+    if (bypassed(s, run)) out.flags.set(Flag::Bypassed);
     note_conflict(s, &run, out);
     return out;
   }
@@ -295,7 +325,7 @@ class Telling {
     out.since = run.block->since;
     const Time until = run.block->until ? *run.block->until : e_.facts().as_of;
     if (out.since) out.days = models::days_between(*out.since, until);
-    if (full_ && clause) {
+    if (clause) {
       Evaluation::Account account;
       Scope scope;
       scope.mode = Scope::Mode::Blocking;
@@ -378,7 +408,6 @@ class Telling {
     } else {
       failed_parts(statement.antecedent, true, out.failed);
     }
-    if (!full_) return;
     std::vector<MissingFact> missing;
     account_antecedent(s, std::nullopt, Tri::False, nullptr, out.failed_evidence, missing);
   }
@@ -403,7 +432,7 @@ class Telling {
     if (last.negated || last.previously || last.window.is_throughout()) return false;
     bool breakable = false;
     each_proposition(last.clause, true, [&](PropositionIndex p, bool) { breakable |= plan_.propositions[p].breakable; });
-    return !breakable && e_.clause(last.clause, {}).ever(Tri::True);
+    return !breakable && e_.brief(last.clause).may_be_true && e_.clause(last.clause, {}).ever(Tri::True);
   }
 
   void relate(StatementIndex s, std::vector<StatementResult>& all) {
@@ -448,7 +477,6 @@ class Telling {
   const models::Theory& theory_;
   Evaluation& e_;
   const std::vector<StatementRuns>& runs_;
-  bool full_;
   std::string date_of_;
 };
 
@@ -539,7 +567,7 @@ void judge_all(const Plan& plan, Evaluation& e, std::vector<StatementRuns>& runs
   for (std::size_t c = 0; c < plan.components.size(); ++c) {
     for (;;) {
       const std::size_t before = plan.component_loops[c] ? moments_of(e) : 0;
-      for (const StatementIndex s : plan.components[c]) runs[s] = judge_statement(s, e);
+      for (const StatementIndex s : plan.components[c]) judge_statement(s, e, runs[s]);
       if (!plan.component_loops[c] || moments_of(e) == before) break;
     }
   }
@@ -547,20 +575,26 @@ void judge_all(const Plan& plan, Evaluation& e, std::vector<StatementRuns>& runs
 
 }  // namespace
 
+void Judge::State::run(const Facts& facts, const LinkedRecords& linked) {
+  evaluation.reset(facts, linked);
+  judge_all(plan, evaluation, runs);
+  Presuming(plan, evaluation, runs).settle();
+}
+
 Judge::Judge(const Plan& plan) : state_(std::make_unique<State>(plan)) {}
 Judge::~Judge() = default;
 Judge::Judge(Judge&&) noexcept = default;
 
 void Judge::judge(const models::CaseRecord& record, const LinkedRecords& linked, const models::Time& as_of,
-                  Detail detail, models::CaseResult& result) {
-  judge(bind(state_->plan, record, as_of), linked, detail, result);
+                  models::CaseResult& result) {
+  const Facts facts = bind(state_->plan, record, as_of);
+  state_->run(facts, linked);
+  Telling(state_->plan, state_->evaluation, state_->runs).tell(result);
 }
 
-void Judge::judge(const Facts& facts, const LinkedRecords& linked, Detail detail, models::CaseResult& result) {
-  state_->evaluation.reset(facts, linked);
-  judge_all(state_->plan, state_->evaluation, state_->runs);
-  Presuming(state_->plan, state_->evaluation, state_->runs).settle();
-  Telling(state_->plan, state_->evaluation, state_->runs, detail).tell(result);
+void Judge::outline(const Facts& facts, const LinkedRecords& linked, std::vector<Outline>& outlines) {
+  state_->run(facts, linked);
+  Telling(state_->plan, state_->evaluation, state_->runs).outline(outlines);
 }
 
 std::shared_ptr<const Plan> compile(const models::Theory& theory) { return std::make_shared<const Plan>(theory); }
@@ -570,7 +604,7 @@ const models::Theory& theory_of(const Plan& plan) { return plan.theory; }
 models::CaseResult judge(const Plan& plan, const models::CaseRecord& record, const LinkedRecords& linked,
                          const models::Time& as_of) {
   models::CaseResult result;
-  Judge(plan).judge(record, linked, as_of, Detail::Full, result);
+  Judge(plan).judge(record, linked, as_of, result);
   return result;
 }
 

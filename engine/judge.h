@@ -6,6 +6,7 @@
 // For many cases keep one `Judge` a thread: it reuses its memory from case to case.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -29,10 +30,14 @@ struct Facts;  // a record as a plan asks for it: facts.h
 // Compiles a theory read without errors. Cost: linear in its size.
 std::shared_ptr<const Plan> compile(const models::Theory& theory);
 
-// How much a result says. The verdicts are the same in both.
-enum class Detail : std::uint8_t {
-  Verdicts,  // verdicts, stalls, blocks, flags, counts: what summaries need
-  Full,      // also every step, the evidence, what is missing, and the propositions
+// A statement's verdict without its reasons: what counting needs.
+struct Outline {
+  models::Verdict verdict = models::Verdict::Dormant;
+  models::Flags flags;                       // without `conflict` and `opposed`, which look at more than the statement
+  std::uint32_t step = 0;                    // stalled: from 1
+  models::StallKind kind = models::StallKind::NoOutcome;
+  models::StepState reason = models::StepState::Overdue;
+  std::array<std::uint32_t, 6> occurrences{};  // Whenever, Only if: by Verdict
 };
 
 class Judge {
@@ -43,11 +48,12 @@ class Judge {
 
   // `as_of` given as a date is the end of that day. Records of another kind are for linking; it is the caller's business
   // which records are cases. `result` is overwritten. Cost: linear in what the plan asks of the record.
-  void judge(const models::CaseRecord& record, const LinkedRecords& linked, const models::Time& as_of, Detail detail,
+  void judge(const models::CaseRecord& record, const LinkedRecords& linked, const models::Time& as_of,
              models::CaseResult& result);
 
-  // The same for a record already bound (engine::bind): no text is read any more.
-  void judge(const Facts& facts, const LinkedRecords& linked, Detail detail, models::CaseResult& result);
+  // Verdicts alone, of a record already bound (engine::bind): one an entry, in the theory's order. No text is read, and
+  // what memory it needs it keeps for the next case. The verdicts are those of `judge`: it is the same evaluation.
+  void outline(const Facts& facts, const LinkedRecords& linked, std::vector<Outline>& outlines);
 
  private:
   struct State;

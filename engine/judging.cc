@@ -195,14 +195,15 @@ class Walk {
     if (!w.not_begun && hold(signal, out)) return spend(clause, out);
     if (refuted(clause, out)) return;
     const bool window_over = w.until && e_.passed(*w.until);
-    const Signal hopeful = e_.clause(clause, scope_for(Mode::Hopeful, w.from, w.until));
-    if (!window_over && !closed() && !w.present && hopeful.last() == Tri::False && ran_out(clause, out)) {
-      out.ran_out = true;
+    if (window_over || closed()) return missed(clause, signal, window_over, out);
+    if (w.present) {
+      out.state = w.bound_missing ? StepState::Unknown : StepState::Open;
+      return;
     }
-    if (window_over || closed() || out.ran_out) return missed(clause, signal, window_over, out);
-    if (w.bound_missing) out.state = StepState::Unknown;
-    else if (w.present || hopeful.last() == Tri::True) out.state = StepState::Open;
-    else out.state = StepState::Unknown;
+    const Tri hope = e_.clause(clause, scope_for(Mode::Hopeful, w.from, w.until)).last();
+    out.ran_out = hope == Tri::False && ran_out(clause, out);
+    if (out.ran_out) return missed(clause, signal, window_over, out);
+    out.state = hope == Tri::True ? StepState::Open : StepState::Unknown;
   }
 
   // The first instant of the window at which the signal is true.
@@ -494,21 +495,12 @@ class Walk {
 
   // Events that a step used serve no later step with the same proposition.
   void spend(const Clause& clause, const StepOutcome& out) {
+    if (!e_.plan().statements[index_].repeats) return;
     each_proposition(clause, true, [&](PropositionIndex p, bool positive) {
       const NodeId id = e_.plan().propositions[p].indicator;
       const Facts* facts = positive && id != kNone ? e_.facts_of(p) : nullptr;
-      if (facts && repeats(p)) spend_in(id, p, *facts, out);
+      if (facts) spend_in(id, p, *facts, out);
     });
-  }
-
-  bool repeats(PropositionIndex p) const {
-    std::size_t steps = 0;
-    for (const models::Step& step : statement_.steps) {
-      bool here = false;
-      each_proposition(step.clause, true, [&](PropositionIndex q, bool) { here |= q == p; });
-      steps += here;
-    }
-    return steps > 1;
   }
 
   void spend_in(NodeId id, PropositionIndex p, const Facts& facts, const StepOutcome& out) {
@@ -556,10 +548,9 @@ class Walk {
     if (!e_.plan().statements[index_].leads || step.negated || step.previously || has_own_date(step, outcome)) return;
     std::optional<Time> end = outcome.window.until && e_.passed(*outcome.window.until) ? outcome.window.until : std::nullopt;
     if (!end) end = e_.facts().closed;
-    const Block blocked = block_until(run_.activated, end);
-    if (blocked.found) return;
+    if (block_until(run_.activated, end).found) return;
     each_proposition(step.clause, true, [&](PropositionIndex p, bool positive) {
-      if (!positive) return;
+      if (!positive || !e_.plan().propositions[p].leads_on) return;
       Moment moment{reached_, passed_on(step, clock_), index_};
       auto& list = e_.moments[p];
       const bool known = std::any_of(list.begin(), list.end(), [&](const Moment& m) {
@@ -590,7 +581,7 @@ class Walk {
 
   Block block_until(const std::optional<Time>& from, const std::optional<Time>& until) {
     Block block;
-    const std::size_t count = block_count(index_, e_);
+    const std::size_t count = block_count(index_, e_);  // most have none
     for (std::size_t b = 0; b < count; ++b) {
       const Signal signal = block_signal(index_, b, from, e_, run_.its);
       any_stretch(signal, [&](const Stretch& s) {
@@ -682,67 +673,28 @@ class Walk {
 
 // ---- activations ----------------------------------------------------------------------------------------------------
 
-// The positive event tests that an antecedent rests on.
-struct EventTest {
-  const Node* node;
-  PropositionIndex proposition;
-};
-
-void collect_events(const Plan& plan, NodeId id, PropositionIndex p, bool positive, std::vector<EventTest>& out) {
-  const Node& node = plan.nodes[id];
-  if (node.kind == models::Condition::Kind::Event && positive) out.push_back({&node, p});
-  if (node.kind == models::Condition::Kind::Proposition) {
-    const NodeId inner = plan.propositions[node.condition->proposition].indicator;
-    if (inner != kNone) collect_events(plan, inner, p, positive, out);
-  }
-  for (const NodeId part : node.parts)
-    collect_events(plan, part, p, positive != (node.kind == models::Condition::Kind::Not), out);
-}
-
-std::vector<EventTest> event_tests(const Clause& clause, const Plan& plan) {
-  std::vector<EventTest> tests;
-  each_proposition(clause, true, [&](PropositionIndex p, bool positive) {
-    const NodeId id = plan.propositions[p].indicator;
-    if (id != kNone) collect_events(plan, id, p, positive, tests);
-  });
-  return tests;
-}
-
-bool looks_at_its(const Plan& plan, const Clause& clause) {
-  bool found = false;
-  auto look = [&](auto&& self, NodeId id) -> void {
-    const Node& node = plan.nodes[id];
-    found |= node.kind == models::Condition::Kind::ItsField;
-    if (node.pattern != kNone) found |= plan.patterns[node.pattern].dynamic;
-    for (const NodeId part : node.parts) self(self, part);
-  };
-  each_proposition(clause, true, [&](PropositionIndex p, bool) {
-    if (plan.propositions[p].indicator != kNone) look(look, plan.propositions[p].indicator);
-  });
-  return found;
-}
-
 class Activations {
  public:
-  Activations(StatementIndex s, Evaluation& e)
-      : index_(s), plan_(e.plan()), statement_(plan_.theory.statements[s]), e_(e) {}
+  Activations(StatementIndex s, Evaluation& e, StatementRuns& out)
+      : index_(s), plan_(e.plan()), statement_(plan_.theory.statements[s]), e_(e), out_(out) {
+    out_.runs.clear();
+    out_.unknown = false;
+  }
 
-  StatementRuns judge() {
+  void judge() {
     if (statement_.otherwise_of != kNone) otherwise();
     else if (statement_.form == Form::If) once();
     else whenever();
-    return std::move(out_);
   }
 
  private:
   void start(const std::optional<Time>& at, std::vector<Spent> triggers, const models::Event* its) {
-    Run run;
+    Run& run = out_.runs.emplace_back();
     run.activated = at;
     run.its = its;
     run.spent = std::move(triggers);
     flag_presumed(at, its, run);
     Walk(index_, e_, run, clock_at(at)).judge();
-    out_.runs.push_back(std::move(run));
   }
 
   // Where an unobserved part of the antecedent was reached at this very moment, or is judged without saying since when,
@@ -798,6 +750,11 @@ class Activations {
   }
 
   void once() {
+    // Most statements of a theory are dormant in most cases: that is seen without building any signal.
+    if (const Evaluation::Brief brief = e_.brief(statement_.antecedent); !brief.may_be_true) {
+      out_.unknown = brief.last == Tri::Unknown;
+      return;
+    }
     const Signal signal = antecedent(index_, e_);
     const bool held = any_stretch(signal, [&](const Stretch& s) {
       if (s.value != Tri::True) return false;
@@ -811,13 +768,13 @@ class Activations {
   // The events that made the antecedent true at this instant.
   std::vector<Spent> triggers_at(std::optional<std::int64_t> at) {
     std::vector<Spent> triggers;
-    for (const EventTest& test : event_tests(statement_.antecedent, plan_)) {
+    for (const EventTest& test : plan_.statements[index_].events) {
       const Facts* facts = e_.facts_of(test.proposition);
       if (!facts) continue;
       std::uint32_t sure = 0;
-      for (const auto& event : e_.counted(test.node->pattern, *facts, {}, std::nullopt, std::nullopt)) {
+      for (const auto& event : e_.counted(plan_.nodes[test.node].pattern, *facts, {}, std::nullopt, std::nullopt)) {
         if (at && event.fact->key > *at) break;
-        if (event.fits != Tri::True || ++sure < test.node->condition->count) continue;
+        if (event.fits != Tri::True || ++sure < plan_.nodes[test.node].condition->count) continue;
         if (at ? event.fact->at && event.fact->key == *at : !event.fact->at) triggers.push_back({event.fact->event, kNone});
       }
     }
@@ -832,12 +789,12 @@ class Activations {
 
   // Each occurrence of an event with the rest true; where no event is tested, each new stretch of the state.
   void whenever() {
-    const std::vector<EventTest> tests = event_tests(statement_.antecedent, plan_);
+    const std::vector<EventTest>& tests = plan_.statements[index_].events;
     const Signal signal = antecedent(index_, e_);
     if (tests.empty()) {
       stretches(signal);
     } else {
-      const bool own = looks_at_its(plan_, statement_.antecedent);
+      const bool own = plan_.statements[index_].looks_at_its;
       for (const Occurrence& occurrence : occurrences(tests)) {
         const models::Event* event = occurrence.fact->event;
         const Signal mine = own ? antecedent(index_, e_, event) : Signal();
@@ -891,11 +848,11 @@ class Activations {
       const Facts* facts = e_.facts_of(test.proposition);
       if (!facts) continue;
       std::uint32_t sure = 0;
-      for (const auto& event : e_.counted(test.node->pattern, *facts, {}, std::nullopt, std::nullopt)) {
+      for (const auto& event : e_.counted(plan_.nodes[test.node].pattern, *facts, {}, std::nullopt, std::nullopt)) {
         sure += event.fits == Tri::True;
-        const bool late_enough = sure >= test.node->condition->count || event.fits == Tri::Unknown;
+        const bool late_enough = sure >= plan_.nodes[test.node].condition->count || event.fits == Tri::Unknown;
         if (!late_enough || seen_already(list, event.fact)) continue;
-        if (const auto at = comes_to_hold(*test.node, *facts, *event.fact)) list.push_back({event.fact, *at, event.fits});
+        if (const auto at = comes_to_hold(plan_.nodes[test.node], *facts, *event.fact)) list.push_back({event.fact, *at, event.fits});
       }
     }
     std::stable_sort(list.begin(), list.end(), [&](const Occurrence& a, const Occurrence& b) {
@@ -949,7 +906,7 @@ class Activations {
   const Plan& plan_;
   const models::Statement& statement_;
   Evaluation& e_;
-  StatementRuns out_;
+  StatementRuns& out_;
 };
 
 }  // namespace
@@ -994,6 +951,8 @@ Signal block_signal(StatementIndex s, std::size_t which, const std::optional<Tim
   return e.clause(plan.theory.not_applicable_phrases[which - plan.not_applicable.size()], scope);
 }
 
-StatementRuns judge_statement(StatementIndex s, Evaluation& evaluation) { return Activations(s, evaluation).judge(); }
+void judge_statement(StatementIndex s, Evaluation& evaluation, StatementRuns& out) {
+  Activations(s, evaluation, out).judge();
+}
 
 }  // namespace realist::engine

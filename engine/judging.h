@@ -76,7 +76,8 @@ struct Observable {
 Observable observable(const models::Clause& clause, Evaluation& evaluation);
 
 // Judges statement `s` at all its activations and notes in `evaluation.moments` what it reached.
-StatementRuns judge_statement(StatementIndex s, Evaluation& evaluation);
+// `out` is overwritten; its memory is used again.
+void judge_statement(StatementIndex s, Evaluation& evaluation, StatementRuns& out);
 
 // The signal that says whether an antecedent holds; `its` for antecedents that look at the occurrence.
 Signal antecedent(StatementIndex s, Evaluation& evaluation, const models::Event* its = nullptr);

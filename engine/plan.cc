@@ -230,6 +230,18 @@ void Plan::compile_propositions() {
   }
 }
 
+void Plan::collect_events(NodeId id, PropositionIndex p, bool positive, StatementPlan& plan) const {
+  using Kind = Condition::Kind;
+  const Node& node = nodes[id];
+  if (node.kind == Kind::Event && positive) plan.events.push_back({id, p});
+  plan.looks_at_its |= node.kind == Kind::ItsField || (node.pattern != kNone && patterns[node.pattern].dynamic);
+  if (node.kind == Kind::Proposition) {
+    const NodeId inner = propositions[node.condition->proposition].indicator;
+    if (inner != kNone) collect_events(inner, p, positive, plan);
+  }
+  for (const NodeId part : node.parts) collect_events(part, p, positive != (node.kind == Kind::Not), plan);
+}
+
 void Plan::compile_statements() {
   led_to_by.resize(theory.propositions.size());
   countered_by.resize(theory.propositions.size());
@@ -239,12 +251,19 @@ void Plan::compile_statements() {
     const std::set<PropositionIndex> need = needed(statement.antecedent);
     plan.needed.assign(need.begin(), need.end());
     plan.leads = statement.form != models::Form::OnlyIf;
-    std::set<PropositionIndex> mentioned;
+    each_proposition(statement.antecedent, true, [&](PropositionIndex p, bool positive) {
+      if (propositions[p].indicator != kNone) collect_events(propositions[p].indicator, p, positive, plan);
+    });
+    std::set<PropositionIndex> stepped, mentioned;
     auto mention = [&](PropositionIndex p, bool) { mentioned.insert(p); };
     each_proposition(statement.antecedent, true, mention);
+    each_proposition(statement.antecedent, true, [&](PropositionIndex p, bool) { propositions[p].leads_on = true; });
     std::vector<PatternId> bounds;
     for (const models::Step& step : statement.steps) {
       each_proposition(step.clause, true, mention);
+      std::set<PropositionIndex> here;
+      each_proposition(step.clause, true, [&](PropositionIndex p, bool) { here.insert(p); });
+      for (const PropositionIndex p : here) plan.repeats |= !stepped.insert(p).second;
       bounds.push_back(step.window.bound == models::StepWindow::Bound::BeforeEvent ? compile(step.window.event) : kNone);
       if (step.negated)
         each_proposition(step.clause, true, [&](PropositionIndex p, bool) {

@@ -75,6 +75,7 @@ struct PropositionPlan {
   bool scoped = false;          // contains an event test without a window of its own, a cadence or `its`
   bool breakable = false;       // contains a cadence, or such an event test under `not`: time can only break it
   bool negative_event = false;  // the second of these alone
+  bool leads_on = false;        // stands in an antecedent: statements that reach it hand their clock on
 };
 
 struct PhasePlan {
@@ -92,10 +93,18 @@ struct JudgementTest {
   std::string by;               // folded
 };
 
+// An event test that an antecedent rests on, not under `not`.
+struct EventTest {
+  NodeId node = kNone;
+  PropositionIndex proposition = kNone;
+};
+
 struct StatementPlan {
+  std::vector<EventTest> events;             // of the antecedent
+  bool looks_at_its = false;                 // the antecedent does
+  bool repeats = false;                      // a proposition stands in several steps
   std::vector<PropositionIndex> needed;      // the antecedent cannot be true without these
   std::vector<PropositionIndex> mentioned;   // every proposition of the antecedent, steps and blocks
-  std::vector<PatternId> triggers;           // Whenever: event patterns whose occurrences it is judged at
   bool leads = true;                         // false: Only if
 };
 
@@ -135,6 +144,7 @@ class Plan {
   TermPlan compile(const models::NumberTerm& term);
   void compile_propositions();
   void compile_statements();
+  void collect_events(NodeId node, PropositionIndex p, bool positive, StatementPlan& plan) const;
   void order_statements();
   void find_loops();
   EventTypeId intern(std::string_view type);
