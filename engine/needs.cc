@@ -99,7 +99,7 @@ class Trials {
     if (all) {
       --left_;
       ++tried_;
-      judge_.judge(record_, linked_, as_of_, Detail::Full, result_);
+      judge_.judge(record_, linked_, as_of_, result_);
     }
     while (done-- > 0) take_back(*find(additions[done].record), additions[done]);
     return all ? &result_ : nullptr;
