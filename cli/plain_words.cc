@@ -1,0 +1,176 @@
+#include "cli/plain_words.h"
+
+#include <fmt/core.h>
+
+#include <array>
+
+#include "cli/result_words.h"
+
+namespace realist::cli {
+namespace {
+
+using engine::Addition;
+using models::FactEvidence;
+using models::MissingFact;
+using models::Time;
+
+constexpr std::array kMonths = {"January", "February", "March", "April", "May", "June",
+                                "July", "August", "September", "October", "November", "December"};
+
+std::string with_article(const std::string& noun) {
+  if (noun.empty()) return noun;
+  return (std::string_view("aeiouAEIOU").find(noun.front()) != std::string_view::npos ? "an " : "a ") + noun;
+}
+
+std::string who_says(const FactEvidence& fact) {
+  std::vector<std::string> parts;
+  if (!fact.basis.empty()) parts.push_back(fact.basis);
+  if (!fact.source.empty()) parts.push_back(fact.source);
+  if (!fact.record.empty()) parts.push_back("record " + fact.record);
+  const std::string by = fact.by.empty() ? "" : ", by " + fact.by;
+  return by + (parts.empty() ? "" : " (" + joined(parts) + ")");
+}
+
+std::string value_words(const std::optional<models::Value>& value) { return value ? models::to_string(*value) : "unknown"; }
+
+// "from" and "to" of the days that would do.
+std::string day_words(const Addition& addition, const std::optional<Time>& at) {
+  if (!at) return "";
+  if (addition.from) return fmt::format(" on a day from {} to {}", date_words(*addition.from), date_words(*at));
+  return on_date(at);
+}
+
+std::string field_words(const models::Event& event) {
+  std::vector<std::string> parts;
+  for (const auto& [name, value] : event.fields) parts.push_back(name + " " + models::to_string(value));
+  return parts.empty() ? "" : " (" + joined(parts, ", ") + ")";
+}
+
+std::string elsewhere(const Addition& addition) { return addition.record.empty() ? "" : ", in the record of " + addition.record; }
+
+std::string wanted_value(const Addition& addition) {
+  return addition.value_words.empty() ? models::to_string(addition.attribute.history.front().value) : addition.value_words;
+}
+
+std::string one_addition(const Addition& addition) {
+  switch (addition.kind) {
+    case Addition::Kind::Event:
+      return with_article(addition.event.type) + field_words(addition.event) + day_words(addition, addition.event.at) + elsewhere(addition);
+    case Addition::Kind::Judgement: {
+      const models::Judgement& j = addition.judgement;
+      return fmt::format("“{}” judged {}{}{}{}", j.about, models::to_string(j.value), j.by.empty() ? "" : " by " + j.by, day_words(addition, j.at),
+                         elsewhere(addition));
+    }
+    case Addition::Kind::Attribute:
+      return fmt::format("{} recorded as {}{}{}", addition.attribute.path, wanted_value(addition),
+                         day_words(addition, addition.attribute.history.front().at), elsewhere(addition));
+    case Addition::Kind::Link:
+      return fmt::format("a link to the {} {}{}", addition.link.kind, addition.link.history.front().id, elsewhere(addition));
+  }
+  return "";
+}
+
+bool alike(const Addition& a, const Addition& b) {
+  return a.kind == Addition::Kind::Event && b.kind == a.kind && a.record == b.record && a.event.type == b.event.type && a.event.fields == b.event.fields;
+}
+
+std::string several(const std::vector<Addition>& alike_ones) {
+  const Addition& one = alike_ones.front();
+  std::vector<std::string> dates;
+  for (const Addition& addition : alike_ones)
+    if (addition.event.at) dates.push_back(date_words(*addition.event.at));
+  const std::string noun = fmt::format("{} more events {}{}", alike_ones.size(), one.event.type, field_words(one.event));
+  if (dates.empty()) return noun + elsewhere(one);
+  constexpr std::size_t kMost = 4;
+  if (dates.size() > kMost) return fmt::format("{}, for example from {} to {}{}", noun, dates.front(), dates.back(), elsewhere(one));
+  return fmt::format("{}, for example on {}{}", noun, joined(dates, ", "), elsewhere(one));
+}
+
+std::string joined_clause(const models::Theory& theory, const models::Clause& clause, const std::string& between) {
+  std::vector<std::string> parts;
+  for (const models::Clause& part : clause.parts) {
+    const bool nested = part.parts.size() > 1;
+    parts.push_back(nested ? "(" + clause_words(theory, part) + ")" : clause_words(theory, part));
+  }
+  return joined(parts, between);
+}
+
+}  // namespace
+
+std::string date_words(const Time& time) {
+  const std::string iso = models::date_string(time);
+  const int month = std::stoi(iso.substr(5, 2)), day = std::stoi(iso.substr(8, 2));
+  std::string words = fmt::format("{} {} {}", day, kMonths[static_cast<std::size_t>(month - 1)], std::stoi(iso.substr(0, 4)));
+  if (!time.day) words += ", " + models::to_string(time).substr(11);
+  return words;
+}
+
+std::string on_date(const std::optional<Time>& time) { return time ? " on " + date_words(*time) : ""; }
+
+std::string count_words(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string fact_words(const FactEvidence& fact, bool quote) {
+  std::string text;
+  switch (fact.kind) {
+    case FactEvidence::Kind::Event: text = fact.name + (fact.at ? on_date(fact.at) : ", date not recorded"); break;
+    case FactEvidence::Kind::Judgement: text = "judged " + value_words(fact.value) + on_date(fact.at); break;
+    case FactEvidence::Kind::Attribute:
+      text = fact.name + " is " + value_words(fact.value) + (fact.at ? ", since " + date_words(*fact.at) : "");
+      break;
+    case FactEvidence::Kind::Link: text = fact.name + " is " + value_words(fact.value) + on_date(fact.at); break;
+    case FactEvidence::Kind::Absence: text = "no " + fact.name + " recorded"; break;
+  }
+  text += who_says(fact);
+  if (quote && !fact.quote.empty()) text += ": “" + fact.quote + "”";
+  return text;
+}
+
+std::string missing_words(const MissingFact& fact) {
+  const std::string where = fact.record.empty() ? "" : ", in the record of " + fact.record;
+  switch (fact.kind) {
+    case MissingFact::Kind::Attribute: return fact.name + where;
+    case MissingFact::Kind::Event: return "whether there was " + with_article(fact.name) + where;
+    case MissingFact::Kind::Judgement: return "whether “" + fact.name + "”" + where;
+    case MissingFact::Kind::Link: return "which " + fact.name + " it is linked to" + where;
+    case MissingFact::Kind::DateOf: return "the date of “" + fact.name + "”" + where;
+  }
+  return "";
+}
+
+std::vector<std::string> addition_words(const std::vector<Addition>& additions) {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < additions.size();) {
+    std::vector<Addition> group = {additions[i]};
+    while (i + group.size() < additions.size() && alike(additions[i], additions[i + group.size()])) group.push_back(additions[i + group.size()]);
+    i += group.size();
+    words.push_back(group.size() == 1 ? one_addition(group.front()) : several(group));
+  }
+  return words;
+}
+
+std::string answer_words(const Addition& addition) {
+  switch (addition.kind) {
+    case Addition::Kind::Event: return "recorded" + field_words(addition.event);
+    case Addition::Kind::Judgement: return models::to_string(addition.judgement.value);
+    case Addition::Kind::Attribute: return wanted_value(addition);
+    case Addition::Kind::Link: return addition.link.history.front().id;
+  }
+  return "";
+}
+
+std::string clause_words(const models::Theory& theory, const models::Clause& clause) {
+  using Kind = models::Clause::Kind;
+  switch (clause.kind) {
+    case Kind::Proposition: return clause.text.empty() ? phrase_of(theory, clause.proposition) : clause.text;
+    case Kind::Not: return "not " + joined_clause(theory, clause, "; ");
+    case Kind::All: return joined_clause(theory, clause, " and ");
+    case Kind::Any: return joined_clause(theory, clause, " or ");
+    case Kind::None: return "none of: " + joined_clause(theory, clause, "; ");
+    case Kind::AtLeast: return fmt::format("at least {} of: {}", clause.count, joined_clause(theory, clause, "; "));
+  }
+  return "";
+}
+
+}  // namespace realist::cli

@@ -1,0 +1,37 @@
+// Dates, facts and conditions as a sentence has them: "2 May 2016", "judged no on 9 May 2016, by practitioner (observed)".
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/needs.h"
+#include "models/theory.h"
+#include "models/time.h"
+#include "models/verdict.h"
+
+namespace realist::cli {
+
+std::string date_words(const models::Time& time);      // "2 May 2016", "2 May 2016, 10:00"
+std::string on_date(const std::optional<models::Time>& time);  // " on 2 May 2016"; "" without
+
+std::string count_words(std::size_t count, std::string_view one, std::string_view many);  // "1 step", "3 steps"
+
+// What a record says, with its date, who says so, how they know, and where it stands. `quote`: with the words themselves.
+std::string fact_words(const models::FactEvidence& fact, bool quote);
+
+// "whether …", "the attribute housing.status", "a gate meeting": what is not recorded.
+std::string missing_words(const models::MissingFact& fact);
+
+// What could be added: "a gate meeting on a day from 1 May 2016 to 3 May 2016". Several alike are told as one.
+std::vector<std::string> addition_words(const std::vector<engine::Addition>& additions);
+
+// The same without dates: the answer to a question, "yes", "hostel", "recorded".
+std::string answer_words(const engine::Addition& addition);
+
+// A clause in one line: "A and B", "at least 2 of: A; B; C".
+std::string clause_words(const models::Theory& theory, const models::Clause& clause);
+
+}  // namespace realist::cli
