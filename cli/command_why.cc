@@ -8,6 +8,7 @@
 #include "cli/output.h"
 #include "cli/stops.h"
 #include "cli/suggest.h"
+#include "cli/terminal.h"
 #include "cli/theory_files.h"
 #include "cli/why_text.h"
 #include "engine/judge.h"
@@ -76,12 +77,14 @@ int run_why(const WhyOptions& options) {
   models::CaseResult result = engine::judge(*plan, record, set.by_id, as_of);
   result.as_of = as_of;
   WhyQuestion question{theories.front(), *plan, record, set.by_id, result, {}, {}, options.full};
-  if (options.subject.empty()) {
+  question.overview = options.subject.empty();
+  if (question.overview) {
     ask_about_what_needs_attention(question);
   } else {
     ask_about(question, options.subject);
   }
   Output output(options.output);
+  question.style = {!output.to_file() && colour_on(1), !output.to_file() && plain_terminal()};
   output.write(options.format == WhyFormat::Json ? why_json(question) : why_text(question));
   output.finish();
   return finished_with(set, kDone);

@@ -17,11 +17,6 @@ using models::Time;
 constexpr std::array kMonths = {"January", "February", "March", "April", "May", "June",
                                 "July", "August", "September", "October", "November", "December"};
 
-std::string with_article(const std::string& noun) {
-  if (noun.empty()) return noun;
-  return (std::string_view("aeiouAEIOU").find(noun.front()) != std::string_view::npos ? "an " : "a ") + noun;
-}
-
 std::string who_says(const FactEvidence& fact) {
   std::vector<std::string> parts;
   if (!fact.basis.empty()) parts.push_back(fact.basis);
@@ -55,7 +50,7 @@ std::string wanted_value(const Addition& addition) {
 std::string one_addition(const Addition& addition) {
   switch (addition.kind) {
     case Addition::Kind::Event:
-      return with_article(addition.event.type) + field_words(addition.event) + day_words(addition, addition.event.at) + elsewhere(addition);
+      return "an event “" + addition.event.type + "”" + field_words(addition.event) + day_words(addition, addition.event.at) + elsewhere(addition);
     case Addition::Kind::Judgement: {
       const models::Judgement& j = addition.judgement;
       return fmt::format("“{}” judged {}{}{}{}", j.about, models::to_string(j.value), j.by.empty() ? "" : " by " + j.by, day_words(addition, j.at),
@@ -79,7 +74,7 @@ std::string several(const std::vector<Addition>& alike_ones) {
   std::vector<std::string> dates;
   for (const Addition& addition : alike_ones)
     if (addition.event.at) dates.push_back(date_words(*addition.event.at));
-  const std::string noun = fmt::format("{} more events {}{}", alike_ones.size(), one.event.type, field_words(one.event));
+  const std::string noun = fmt::format("{} more events “{}”{}", alike_ones.size(), one.event.type, field_words(one.event));
   if (dates.empty()) return noun + elsewhere(one);
   constexpr std::size_t kMost = 4;
   if (dates.size() > kMost) return fmt::format("{}, for example from {} to {}{}", noun, dates.front(), dates.back(), elsewhere(one));
@@ -101,7 +96,8 @@ std::string date_words(const Time& time) {
   const std::string iso = models::date_string(time);
   const int month = std::stoi(iso.substr(5, 2)), day = std::stoi(iso.substr(8, 2));
   std::string words = fmt::format("{} {} {}", day, kMonths[static_cast<std::size_t>(month - 1)], std::stoi(iso.substr(0, 4)));
-  if (!time.day) words += ", " + models::to_string(time).substr(11);
+  const bool whole_day = time.day || models::compare(time, models::day_end(time)) == 0;  // a window's end counts to its day's end
+  if (!whole_day) words += ", " + models::to_string(time).substr(11);
   return words;
 }
 
@@ -131,7 +127,7 @@ std::string missing_words(const MissingFact& fact) {
   const std::string where = fact.record.empty() ? "" : ", in the record of " + fact.record;
   switch (fact.kind) {
     case MissingFact::Kind::Attribute: return fact.name + where;
-    case MissingFact::Kind::Event: return "whether there was " + with_article(fact.name) + where;
+    case MissingFact::Kind::Event: return "whether there was an event “" + fact.name + "”" + where;
     case MissingFact::Kind::Judgement: return "whether “" + fact.name + "”" + where;
     case MissingFact::Kind::Link: return "which " + fact.name + " it is linked to" + where;
     case MissingFact::Kind::DateOf: return "the date of “" + fact.name + "”" + where;

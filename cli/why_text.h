@@ -1,10 +1,12 @@
-// Why, in words: one case's verdicts with the author's own sentences and the record's own values (docs/cli.md, "realist why").
+// Why, in words: one case's verdicts with the author's own sentences and the record's own values (docs/why.md).
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "cli/page.h"
 #include "engine/judge.h"
+#include "engine/needs.h"
 #include "models/case_record.h"
 #include "models/theory.h"
 #include "models/verdict.h"
@@ -20,10 +22,17 @@ struct WhyQuestion {
   const models::CaseResult& result;
   std::vector<models::StatementIndex> statements;      // to explain, in this order
   std::vector<models::PropositionIndex> propositions;  // asked for by a phrase: their own verdicts, before the statements
-  bool full = false;                                   // every condition with its value
+  bool full = false;                                   // every condition with its value, every fact with its words
+  bool overview = false;                               // nothing was asked for: a list of what needs attention
+  PageStyle style = {};
 };
 
 std::string why_text(const WhyQuestion& question);
 std::string why_json(const WhyQuestion& question);
+
+// The facts missing from a statement, and what each would settle.
+std::vector<engine::Settling> settling_of(const WhyQuestion& question, models::StatementIndex statement,
+                                          const std::vector<models::MissingFact>& facts);
+engine::Needs needs_of(const WhyQuestion& question, models::StatementIndex statement, const models::Judging& judging);
 
 }  // namespace realist::cli
