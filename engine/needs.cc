@@ -341,19 +341,21 @@ class NeedSearch {
         set_date(additions.back(), date);
       }
       if (accept(way, additions)) return;
-      if (accept_blocked(way, additions)) return;
+      if (accept_unstalled(way, additions)) return;
       const std::optional<Time> next = next_break(additions);
       if (!next || models::compare(*next, *broke) <= 0) return;
       broke = next;
     }
   }
 
-  // Gaps closed up to where something came in the way: no stall either.
-  bool accept_blocked(const Way& way, const std::vector<Addition>& additions) {
+  // Gaps closed up to where something came in the way, or to where the record cannot tell: no stall either.
+  bool accept_unstalled(const Way& way, const std::vector<Addition>& additions) {
     if (statement_.form == models::Form::Whenever) return false;
     const CaseResult* result = trials_.judged(additions);
-    if (!result || result->statements[before_.statement].verdict() != Verdict::Blocked) return false;
-    found_.alternatives.push_back({additions, Verdict::Blocked, judging_.stall->step});
+    if (!result) return false;
+    const Verdict verdict = result->statements[before_.statement].verdict();
+    if (verdict != Verdict::Blocked && verdict != Verdict::Undetermined) return false;
+    found_.alternatives.push_back({additions, verdict, judging_.stall->step});
     signatures_.push_back(signature(way));
     return true;
   }

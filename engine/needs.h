@@ -62,7 +62,7 @@ struct Effort {
 
 // Ways to remove the stall of `judging`, which is `statement`'s own or one of its occurrences not fired. Removed: that
 // judging stalls no more at that step nor before it, the step holds or is open (or, its gaps closed so far, something came in
-// its way), and nothing else of the statement stalls for it. Gives nothing where it is not stalled. Cost: `tries` judgings.
+// its way or the record cannot tell), and nothing else of the statement stalls for it. Gives nothing where it is not stalled. Cost: `tries` judgings.
 Needs needs(const Plan& plan, const models::CaseRecord& record, const LinkedRecords& linked, const models::Time& as_of,
             const models::StatementResult& statement, const models::Judging& judging, const Effort& effort = {});
 

@@ -25,6 +25,7 @@ using models::Value;
 constexpr std::size_t kMostWays = 120;   // of one part; the shortest are kept
 constexpr std::size_t kMostDates = 12;
 constexpr std::uint32_t kMostCopies = 24;
+constexpr std::size_t kMostRecords = 4;  // that a case was linked to for one kind
 constexpr std::size_t kMostDepth = 64;   // propositions tested by propositions
 
 using Dates = std::vector<std::optional<Time>>;
@@ -68,15 +69,16 @@ class Search {
     const models::Proposition& proposition = theory_.propositions[p];
     const CaseRecord* const outer = record_;
     const std::string outer_name = name_;
-    if (!enter_record(proposition)) return {};
     ++depth_;
     std::vector<Way> found;
-    const PropositionPlan& plan = plan_.propositions[p];
-    if (proposition.indicator) found = of(*proposition.indicator, wanted, p);
-    if (!plan.has_judged) found.push_back({judgement(p, Value{wanted}, "", {})});
+    for (const CaseRecord* record : records_of(proposition)) {
+      record_ = record;
+      if (record != outer) name_ = record->id == at_.record->id ? "" : record->id;
+      here(p, wanted, found);
+      record_ = outer;
+      name_ = outer_name;
+    }
     --depth_;
-    record_ = outer;
-    name_ = outer_name;
     return shortest(std::move(found));
   }
 
@@ -161,29 +163,49 @@ class Search {
       found.push_back({{strict == wanted ? *number + 1 : *number}, (strict == wanted ? "more than " : "at least ") + words});
   }
 
-  std::optional<std::string> linked_id(const std::string& kind) const {
-    const std::string wanted = models::fold(kind);
-    for (const models::Link& link : at_.record->links)
-      if (models::fold(link.kind) == wanted && !link.history.empty()) return link.history.back().id;
-    for (const models::Link& first : at_.record->links) {  // one record further: the practitioner's supervisor
-      if (first.history.empty()) continue;
-      const auto next = at_.linked->find(first.history.back().id);
-      if (next == at_.linked->end()) continue;
-      for (const models::Link& link : next->second->links)
-        if (models::fold(link.kind) == wanted && !link.history.empty()) return link.history.back().id;
-    }
-    return std::nullopt;
+  void here(PropositionIndex p, bool wanted, std::vector<Way>& found) {
+    const models::Proposition& proposition = theory_.propositions[p];
+    if (proposition.indicator)
+      for (Way& way : of(*proposition.indicator, wanted, p)) found.push_back(std::move(way));
+    if (!plan_.propositions[p].has_judged) found.push_back({judgement(p, Value{wanted}, "", {})});
   }
 
-  // Moves to the record a proposition is about; false where there is none.
-  bool enter_record(const models::Proposition& proposition) {
-    if (proposition.of.empty() || models::fold(proposition.of) == models::fold(theory_.case_kind)) return true;
-    const std::optional<std::string> id = linked_id(proposition.of);
-    const auto found = id ? at_.linked->find(*id) : at_.linked->end();
-    if (found == at_.linked->end()) return false;
-    record_ = found->second;
-    name_ = *id == at_.record->id ? "" : *id;
-    return true;
+  std::optional<std::string> linked_id(const std::string& kind) const {
+    const std::vector<std::string> ids = linked_ids(kind);
+    return ids.empty() ? std::nullopt : std::optional<std::string>(ids.front());
+  }
+
+  static void targets(const CaseRecord& record, const std::string& folded_kind, std::vector<std::string>& ids) {
+    for (const models::Link& link : record.links) {
+      if (models::fold(link.kind) != folded_kind) continue;
+      for (std::size_t i = link.history.size(); i-- > 0;)
+        if (std::find(ids.begin(), ids.end(), link.history[i].id) == ids.end()) ids.push_back(link.history[i].id);
+    }
+  }
+
+  // Every record the case was ever linked to for a kind, the latest first; links of linked records where it has none.
+  std::vector<std::string> linked_ids(const std::string& kind) const {
+    const std::string wanted = models::fold(kind);
+    std::vector<std::string> ids;
+    targets(*at_.record, wanted, ids);
+    for (const models::Link& first : at_.record->links) {
+      if (!ids.empty() && models::fold(first.kind) == wanted) break;
+      for (const models::Link::Target& target : first.history) {
+        const auto next = at_.linked->find(target.id);
+        if (ids.size() < kMostRecords && next != at_.linked->end()) targets(*next->second, wanted, ids);
+      }
+    }
+    if (ids.size() > kMostRecords) ids.resize(kMostRecords);
+    return ids;
+  }
+
+  // The records a proposition is, or was, about.
+  std::vector<const CaseRecord*> records_of(const models::Proposition& proposition) const {
+    if (proposition.of.empty() || models::fold(proposition.of) == models::fold(theory_.case_kind)) return {record_};
+    std::vector<const CaseRecord*> records;
+    for (const std::string& id : linked_ids(proposition.of))
+      if (const auto found = at_.linked->find(id); found != at_.linked->end()) records.push_back(found->second);
+    return records;
   }
 
   // ---- conditions ----
