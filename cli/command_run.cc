@@ -33,8 +33,10 @@ using models::Time;
 struct Judged {
   const Theory& theory;
   std::shared_ptr<const engine::Plan> plan;
+  engine::Judge judge;  // of `plan`
   std::set<const CaseRecord*> cases;
   engine::CohortSummary summary;
+  CaseResult result;    // of the case at hand; kept for its memory
 };
 
 // A results' format: what is written before, for each result, and after.
@@ -122,7 +124,8 @@ std::vector<Judged> plan_all(const std::vector<Theory>& theories, const CaseSet&
   for (const Theory& theory : theories) {
     const auto cases = cases_of(theory, set.records);
     if (cases.empty()) mention_no_cases(theory, set);
-    judged.push_back({theory, engine::compile(theory), {cases.begin(), cases.end()}, engine::CohortSummary(theory)});
+    const auto plan = engine::compile(theory);
+    judged.push_back({theory, plan, engine::Judge(*plan), {cases.begin(), cases.end()}, engine::CohortSummary(theory), {}});
   }
   return judged;
 }
@@ -131,10 +134,10 @@ void judge_record(std::vector<Judged>& judged, const CaseRecord& record, const C
                   Output& output) {
   for (Judged& j : judged) {
     if (!j.cases.contains(&record)) continue;
-    CaseResult result = engine::judge(*j.plan, record, set.by_id, as_of);
-    result.as_of = as_of;  // shown as it was asked for: a day as a day
-    j.summary.add(result);
-    output.write(writer.result(j.theory, result, record));
+    j.judge.judge(record, set.by_id, as_of, j.result);
+    j.result.as_of = as_of;  // shown as it was asked for: a day as a day
+    j.summary.add(j.result);
+    output.write(writer.result(j.theory, j.result, record));
   }
 }
 
