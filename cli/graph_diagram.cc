@@ -78,7 +78,7 @@ class Painter {
     }
     used += sheet.lines(wrap_text(share.words, width, scale_.small, 2, true), x, y + used, scale_.small,
                       "font-weight=\"bold\" fill=\"#1e293b\"");
-    return used + sheet.lines(wrap_text(share.beside, width, scale_.small, 3), x, y + used, scale_.small,
+    return used + sheet.lines(wrap_text(share.beside, width, scale_.small, 5), x, y + used, scale_.small,
                             "fill=\"#475569\"");
   }
 
