@@ -90,7 +90,8 @@ class SummaryWriter : public Writer {
   std::string after(const std::vector<Judged>& judged) override {
     std::string text;
     for (const Judged& j : judged)
-      text += json_ ? summary_json(j.theory, j.summary, as_of_) : summary_text(j.theory, j.summary, as_of_);
+      text += json_ ? summary_json(j.theory, j.summary, as_of_)
+                    : (text.empty() ? "" : "\n") + summary_text(j.theory, j.summary, as_of_);
     return text;
   }
 

@@ -183,13 +183,13 @@ std::string statement_line(const models::Statement& statement) {
 
 std::string statement_text(const Theory& theory, std::size_t index, const StatementSummary& summary) {
   const models::Statement& statement = theory.statements[index];
-  std::string text = fmt::format("{}\n", clipped(statement_line(statement), kColumns));
+  std::string text = fmt::format("\n{}\n", clipped(statement_line(statement), kColumns));
   text += fmt::format("    {}\n", all_counts(summary.cases));
   text += fmt::format("    fired: {}", rate_words(summary.cases, "case"));
   if (summary.occurrences != summary.cases && statement.form == models::Form::Whenever)
     text += fmt::format(", {}", rate_words(summary.occurrences, "occurrence"));
   if (summary.fired_presumed != 0) text += fmt::format("; {} with presumed steps", summary.fired_presumed);
-  return text + "\n" + reasons(theory, summary) + "\n";
+  return text + "\n" + reasons(theory, summary);
 }
 
 // Nothing for a letter that is no unit.
@@ -289,11 +289,11 @@ std::string table_counts(const Theory& theory, const CohortSummary& summary, con
 }
 
 std::string summary_text(const Theory& theory, const CohortSummary& summary, const models::Time& as_of) {
-  std::string text = fmt::format("{}, {} case{}, as of {}\n\n", for_display(theory_title(theory)), summary.cases,
+  std::string text = fmt::format("{}, {} case{}, as of {}\n", for_display(theory_title(theory)), summary.cases,
                                  summary.cases == 1 ? "" : "s", models::to_string(as_of));
   for (std::size_t i = 0; i < summary.statements.size(); ++i) text += statement_text(theory, i, summary.statements[i]);
   if (summary.with_problems != 0)
-    text += fmt::format("Records with problems that did not stop them from being judged: {}\n", summary.with_problems);
+    text += fmt::format("\nRecords with problems that did not stop them from being judged: {}\n", summary.with_problems);
   return text;
 }
 
