@@ -136,6 +136,22 @@ models::Theory theory_of(const Sketch& sketch) {
     for (const StepSketch& step : from.otherwise) other.steps.push_back(to_step(sketch, step));
     theory.statements.push_back(other);
   }
+  // What is outcome in one statement and context in the next is the joint of a ripple and shows both.
+  const std::function<void(const Clause&, Role)> joint = [&](const Clause& c, Role place) {
+    for (const Clause& part : c.parts) joint(part, place);
+    if (c.kind != Clause::Kind::Proposition) return;
+    models::Proposition& p = theory.propositions[c.proposition];
+    const Role declared = p.declared_role.value();
+    const bool both = (declared == Role::Outcome && place == Role::Context) || (declared == Role::Context && place == Role::Outcome);
+    if (both) p.roles = {Role::Context, Role::Outcome};
+  };
+  for (const models::Statement& s : theory.statements) {
+    const bool only_if = s.form == Form::OnlyIf;
+    joint(s.antecedent, only_if ? Role::Outcome : Role::Context);
+    for (const Clause& u : s.unless) joint(u, Role::Context);
+    for (std::size_t k = 0; k < s.steps.size(); ++k)
+      joint(s.steps[k].clause, only_if ? Role::Context : k + 1 == s.steps.size() ? Role::Outcome : Role::Mechanism);
+  }
   if (!sketch.not_applicable.empty()) {
     theory.not_applicable.push_back(condition_of(sketch, sketch.not_applicable, kNone));
     theory.not_applicable_texts.push_back(sketch.not_applicable);
@@ -483,7 +499,7 @@ ClauseSketch join(Dice& dice, const Sketch& sketch, bool step) {
   for (const PropositionSketch& p : sketch.propositions) names.push_back(p.name);
   for (std::size_t i = 0; i < size && !names.empty(); ++i) {
     const std::size_t pick = dice.below(names.size());
-    out.parts.push_back({names[pick], dice.chance(15) && !(step && i == 0)});
+    out.parts.push_back({names[pick], dice.chance(15) && (i > 0 || (size == 1 && !step))});
     names.erase(names.begin() + static_cast<std::ptrdiff_t>(pick));
   }
   if (out.parts.size() < 2) return out;
@@ -609,6 +625,16 @@ Trial draw(Random& random) {
     if (dice.chance(10) && s.form == Form::If) s.otherwise.push_back(step(dice, sketch));
     sketch.statements.push_back(s);
   }
+  // A bound by something the theory does not know is a part of the phrase.
+  const auto knows = [&](const std::string& words) {
+    return std::any_of(sketch.propositions.begin(), sketch.propositions.end(),
+                       [&](const PropositionSketch& p) { return p.indicator.find(words) != std::string::npos; });
+  };
+  const bool knows_z = knows("event z") || knows("events z"), knows_d = knows("attribute d");
+  for (StatementSketch& s : sketch.statements)
+    for (auto* steps : {&s.steps, &s.otherwise})
+      for (StepSketch& one : *steps)
+        if ((one.window.text == "before event z" && !knows_z) || (one.window.text == "before attribute d" && !knows_d)) one.window = {};
   const int clock = static_cast<int>(dice.below(3));  // days alone; instants too; instants with an offset too
   std::vector<std::string> about;
   for (const PropositionSketch& p : sketch.propositions) about.push_back(p.name);

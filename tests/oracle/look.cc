@@ -841,6 +841,9 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
     out.missing.insert({MissingFact::Kind::Event, c.event.type, record_id});
     return out;
   }
+  // Nothing that could lie in the window has happened: wherever it lies, the test is not met. That it never will be
+  // (what its negation asks) is not known as long as the window is not.
+  if (windowed && window.state == Bounds::Unknown && !scope.negated) return Look{.value = Tri::NotYet};
   if (windowed && window.state == Bounds::Unknown) {
     const Anchor& a = c.window.kind == TestWindow::Kind::During ? theory_.phases[c.window.phase].from : c.window.anchor;
     if (a.kind == Anchor::Kind::Attribute) out.missing.insert({MissingFact::Kind::Attribute, a.path, record_id});
@@ -1032,7 +1035,6 @@ Look Eyes::number(const Condition& c, const Scope& scope, const Time& t) const {
   }
   out.from = out.date;
   if (before_begin(t) && out.basis != Basis::Timeless) return Look{.value = Tri::NotYet};
-  if (scope.events_unknown && (left.events || right.events || right2.events)) return Look{};
   if (left.value && right.value && right2.value)
     out.value = compare_numbers(c.compare, *left.value, *right.value, *right2.value);
   out.settled = out.basis == Basis::Timeless && out.value != Tri::Unknown;

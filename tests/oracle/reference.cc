@@ -70,12 +70,25 @@ struct Window {
   bool elapsed = false;   // in hours or shorter
 };
 
+// Of several clocks that could run on, the same one whatever the order of the statements.
+bool sooner(const Clock& a, const Clock& b) {
+  const auto key = [](const std::vector<Duration>& list) {
+    std::vector<std::pair<int, std::int64_t>> out;
+    for (const Duration& d : list) out.push_back({static_cast<int>(d.unit), d.count});
+    return out;
+  };
+  if (a.base && b.base && models::compare(a.base->start(), b.base->start()) != 0) return earlier(*a.base, *b.base);
+  if (a.base.has_value() != b.base.has_value()) return a.base.has_value();
+  return std::tuple(a.endless, key(a.high), key(a.low)) < std::tuple(b.endless, key(b.high), key(b.low));
+}
+
 struct Reach {            // a statement has reached a step of this proposition (rule 1)
   StatementIndex statement = 0;
   std::uint32_t step = 0;
   PropositionIndex proposition = 0;
   std::optional<Time> moment;
   Clock after;
+  std::set<StatementIndex> via;  // whose clocks ran on to here
   friend bool operator==(const Reach&, const Reach&) = default;
 };
 
@@ -98,6 +111,7 @@ struct Start {            // one judging's begin
   const Event* its = nullptr;
   bool presumed = false;
   bool conflict = false;
+  std::set<StatementIndex> via;
 };
 
 struct Run {
@@ -625,6 +639,7 @@ Run Reference::run(StatementIndex s, const Start& start) const {
   const Statement& statement = theory_.statements[s];
   Run r;
   r.start = start;
+  r.start.via.insert(s);
   Clock clock = start.clock;
   std::optional<Time> moment = start.at;  // the newest of what has come so far
   std::optional<Time> before = start.at;  // the step before
@@ -639,7 +654,7 @@ Run Reference::run(StatementIndex s, const Start& start) const {
     // lead to nothing".
     if (!step.negated && !step.previously && statement.form != Form::OnlyIf)
       for (const PropositionIndex p : propositions_in(step.clause))
-        if (stands_positive(step.clause, p)) r.reaches.push_back({s, k, p, moment, passed_on(clock, step)});
+        if (stands_positive(step.clause, p)) r.reaches.push_back({s, k, p, moment, passed_on(clock, step), r.start.via});
     Judged judged = judge_step(step, clock, before, scope);
     judged.result.step = k + 1;
     const StepState state = judged.result.state;
@@ -780,8 +795,8 @@ Start Reference::start_at(StatementIndex s, const Time& t, const Look& l, const 
       if (reach.proposition != p) continue;
       const bool at_t0 = reach.moment && start.at ? models::compare(reach.moment->start(), t) == 0 : !reach.moment && !start.at;
       if (!(is_presumed && at_t0) && !judged_now) continue;
-      const bool better = !running || (reach.after.base && (!running->base || earlier(*reach.after.base, *running->base)));
-      if (better) running = reach.after;
+      if (reach.via.contains(s)) continue;  // no clock runs on to itself
+      if (!running || sooner(reach.after, *running)) running = reach.after, start.via = reach.via;
     }
   }
   if (running) start.clock = *running;
@@ -1048,7 +1063,10 @@ void Reference::finish(StatementIndex s, Run& r) {
   stall.amount = step.amount;
   stall.seen_earlier = step.seen_earlier;
   // "the first of the step's propositions that did not hold"
-  const std::vector<PropositionIndex> all = propositions_in(statement.steps[*decides].clause);
+  const Step& at = statement.steps[*decides];
+  const std::vector<PropositionIndex> all = propositions_in(at.clause);
+  std::set<std::pair<PropositionIndex, bool>> sides;
+  signed_propositions(at.clause, at.negated, sides);
   for (const PropositionIndex p : all) {
     if (stall.proposition != kNone) break;
     Scope scope;
@@ -1056,7 +1074,7 @@ void Reference::finish(StatementIndex s, Run& r) {
     scope.spent = r.start.trigger;
     scope.its = r.start.its;
     const Look l = eyes_.proposition(p, scope, eyes_.horizon());
-    const bool failed = statement.steps[*decides].negated ? l.value == Tri::True : l.value != Tri::True && !l.unobserved;
+    const bool failed = (sides.contains({p, true}) && l.value == Tri::True) || (sides.contains({p, false}) && l.value != Tri::True && !l.unobserved);
     if (failed) stall.proposition = p;
   }
   if (stall.proposition == kNone) stall.proposition = all[0];

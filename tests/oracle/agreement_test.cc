@@ -1,0 +1,80 @@
+// The engine and the reference say the same, on small theories exhaustively and on many random ones.
+//
+// REALIST_TRIALS multiplies the number of trials; REALIST_SEED gives another seed; REALIST_REPORT names a file to which every
+// smallest counterexample is written.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+
+#include "engine/judge.h"
+#include "tests/oracle/account.h"
+#include "tests/oracle/laws.h"
+#include "tests/oracle/reference.h"
+#include "tests/oracle/small_theories.h"
+
+namespace {
+
+using namespace realist;
+
+models::CaseResult by_engine(const models::Theory& theory, const models::CaseRecord& record, const engine::LinkedRecords& linked,
+                             const models::Time& as_of) {
+  return engine::judge(*engine::compile(theory), record, linked, as_of);
+}
+
+std::string difference(const oracle::Trial& trial) {
+  const auto engine = oracle::accounts(by_engine, trial), reference = oracle::accounts(oracle::reference_judge, trial);
+  std::string out;
+  for (std::size_t i = 0; i < std::max(engine.size(), reference.size()); ++i) {
+    const std::string a = i < engine.size() ? engine[i] : "", b = i < reference.size() ? reference[i] : "";
+    if (a != b) out += "engine:    " + a + "\nreference: " + b + "\n";
+  }
+  return out;
+}
+
+// At most a handful of counterexamples: enough to work on.
+struct Report {
+  std::size_t found = 0;
+  void add(const oracle::Trial& trial) {
+    if (++found > limit()) return;
+    const oracle::Trial small = oracle::shrunk(trial, [](const oracle::Trial& t) { return !difference(t).empty(); });
+    const std::string text = difference(small) + oracle::to_text(small);
+    FAIL_CHECK(text);
+    if (const char* path = std::getenv("REALIST_REPORT")) std::ofstream(path, std::ios::app) << text << "\n";
+  }
+  static std::size_t limit() {
+    const char* text = std::getenv("REALIST_LIMIT");
+    return text ? static_cast<std::size_t>(std::atoi(text)) : 3;
+  }
+};
+
+TEST_CASE("engine and reference agree on small theories over undated records") {
+  Report report;
+  std::size_t count = 0;
+  const std::size_t stride = oracle::trials(1) > 1 ? 1 : 17;
+  oracle::each_small(stride, 0, [&](const oracle::Trial& trial) {
+    ++count;
+    if (!difference(trial).empty()) report.add(trial);
+  });
+  INFO(report.found << " of " << count);
+  CHECK(report.found == 0);
+}
+
+TEST_CASE("engine and reference agree on random theories and records") {
+  const char* seed = std::getenv("REALIST_SEED");
+  oracle::Random random(seed ? std::strtoull(seed, nullptr, 10) : 1);
+  Report report;
+  const std::size_t count = oracle::trials(1500);
+  for (std::size_t i = 0; i < count; ++i) {
+    const oracle::Trial trial = oracle::draw(random);
+    if (!difference(trial).empty()) report.add(trial);
+  }
+  INFO(report.found << " of " << count);
+  CHECK(report.found == 0);
+}
+
+TEST_CASE("the engine gives what was worked out by hand") { oracle::check_worked(by_engine); }
+
+}  // namespace
