@@ -38,6 +38,7 @@ models::Place somewhere() { return {0, 1, 1, 1, 2}; }
 models::Condition condition_of(const Sketch& sketch, const std::string& text, PropositionIndex about) {
   auto parsed = rules::parse_condition(text, rules::PositionMap(0, 1, 1));
   if (!parsed.value) throw std::invalid_argument("not a condition: " + text);
+  if (!parsed.mentions.phases.empty() && sketch.phase_from.empty()) throw std::invalid_argument("no phase");
   std::vector<rules::ResolvedProposition> propositions;
   for (const auto& mention : parsed.mentions.propositions) propositions.push_back({index_of(sketch, mention.text), false});
   rules::resolve_mentions(*parsed.value, propositions, std::vector<models::PhaseIndex>(parsed.mentions.phases.size(), 0), about);
@@ -74,10 +75,16 @@ Step to_step(const Sketch& sketch, const StepSketch& from) {
   Step step;
   step.clause = to_clause(sketch, from.clause);
   step.negated = from.negated;
+  if (step.clause.kind == Clause::Kind::Not) {  // `then not B` is the step's own `not`
+    const Clause inner = step.clause.parts[0];
+    step.clause = inner;
+    step.negated = !step.negated;
+  }
   step.previously = from.previously;
   step.at_any_time = from.at_any_time;
   step.role = sketch.propositions[index_of(sketch, from.clause.parts[0].name)].role;
   step.window = from.window;
+  if (from.window.phase != kNone && sketch.phase_from.empty()) throw std::invalid_argument("no phase");
   if (!from.window.text.empty()) step.window.place = somewhere();
   step.place = somewhere();
   return step;
@@ -574,6 +581,7 @@ void fill(Dice& dice, CaseRecord& record, const std::vector<std::string>& about,
     else if (kind < 11) j.value = Value{static_cast<double>(dice.below(6))};
     j.at = maybe_moment(dice, clock, undated + 10);
     if (dice.chance(20)) j.since = moment(dice, clock);
+    if (j.since && j.at && models::compare(j.at->start(), j.since->start()) < 0) std::swap(*j.since, *j.at);
     if (dice.chance(30)) j.by = "p";
     record.judgements.push_back(j);
   }
@@ -717,7 +725,7 @@ std::vector<std::function<void(Trial&)>> simpler(const Trial& trial) {
     const PropositionSketch& p = sketch.propositions[i];
     if (!p.of.empty()) out.push_back([i](Trial& t) { t.sketch.propositions[i].of.clear(); });
     if (!p.indicator.empty()) out.push_back([i](Trial& t) { t.sketch.propositions[i].indicator.clear(); });
-    for (const char* plain : {"event x", "event y", "a is u", "judged yes"})
+    for (const char* plain : {"event x", "event y", "judged yes"})
       if (p.indicator.size() > std::string(plain).size()) out.push_back([i, plain](Trial& t) { t.sketch.propositions[i].indicator = plain; });
     for (const std::string& by : {std::string(" and "), std::string(" or ")})
       for (const std::string& part : split(p.indicator, by))

@@ -81,6 +81,8 @@ Look at_least_of(std::size_t count, const std::vector<Look>& parts) {
     settled_no += p.value == Tri::False && p.settled;
     out.conflict |= p.conflict;
   }
+  const auto may = std::count_if(parts.begin(), parts.end(), [](const Look& p) { return p.value == Tri::True || p.can_come; });
+  out.can_come = static_cast<std::size_t>(may) >= count;
   const std::size_t to_fail = parts.size() + 1 > count ? parts.size() + 1 - count : 0;
   if (yes >= count) {
     out.value = Tri::True;
@@ -94,8 +96,8 @@ Look at_least_of(std::size_t count, const std::vector<Look>& parts) {
     out.value = Tri::Unknown;
     out.unobserved = true;
     for (const Look& p : parts) {
+      out.unobserved &= p.value == Tri::Unknown && p.unobserved;
       if (p.value != Tri::Unknown) continue;
-      out.unobserved &= p.unobserved;
       out.missing.insert(p.missing.begin(), p.missing.end());
     }
   } else {
@@ -109,6 +111,7 @@ Look any_of(const std::vector<Look>& parts) { return at_least_of(1, parts); }
 
 Look opposite_of(Look look) {
   look.value = models::negate(look.value);
+  look.can_come = look.value == Tri::NotYet || (look.can_come && look.value == Tri::Unknown);  // what has happened is not undone by more events
   return look;
 }
 
@@ -743,7 +746,7 @@ Eyes::Bounds Eyes::bounds(const TestWindow& w, const Scope& scope, const Time& t
     const std::optional<Time> begin = record_begin(*scope.record);
     out.stretch = {back(t, w.high, false), t};
     out.fixed = false;
-    if (!begin || models::compare(t, models::shifted(*begin, w.high).start()) < 0) {
+    if (begin && models::compare(t, models::shifted(*begin, w.high).start()) < 0) {
       out.state = Bounds::NotBegun;
     }
     return out;
@@ -806,6 +809,7 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
       sure.push_back(&e);
     } else {
       ++possible;
+      if (&e == scope.must_use && !scope.negated) must_used = true;
       if (inside == Tri::Unknown && !e.at) missing.insert({MissingFact::Kind::DateOf, c.event.type, record_id});
       else missing.insert({MissingFact::Kind::Event, c.event.type, record_id});
     }
@@ -843,7 +847,7 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
   }
   // Nothing that could lie in the window has happened: wherever it lies, the test is not met. That it never will be
   // (what its negation asks) is not known as long as the window is not.
-  if (windowed && window.state == Bounds::Unknown && !scope.negated) return Look{.value = Tri::NotYet};
+  if (windowed && window.state == Bounds::Unknown && !scope.negated) return Look{.value = Tri::NotYet, .can_come = true};
   if (windowed && window.state == Bounds::Unknown) {
     const Anchor& a = c.window.kind == TestWindow::Kind::During ? theory_.phases[c.window.phase].from : c.window.anchor;
     if (a.kind == Anchor::Kind::Attribute) out.missing.insert({MissingFact::Kind::Attribute, a.path, record_id});
@@ -853,10 +857,12 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
   if (before_begin(t)) return Look{.value = Tri::NotYet};
   if (windowed && !window.over(t) && !(c.window.kind == TestWindow::Kind::InTheLast && window.state == Bounds::Known)) {
     out.value = Tri::NotYet;
+    out.can_come = true;
     return out;
   }
   out.value = Tri::False;
   out.settled = windowed && window.fixed;
+  out.can_come = !out.settled;
   return out;
 }
 
@@ -885,6 +891,7 @@ Look Eyes::cadence(const Condition& c, const Scope& scope, const Time& t) const 
     out.missing.insert({MissingFact::Kind::Event, c.event.type, scope.record->id == root_id_ ? "" : scope.record->id});
   } else {
     out.value = Tri::False;
+    out.can_come = true;
   }
   return out;
 }
@@ -1038,6 +1045,7 @@ Look Eyes::number(const Condition& c, const Scope& scope, const Time& t) const {
   if (left.value && right.value && right2.value)
     out.value = compare_numbers(c.compare, *left.value, *right.value, *right2.value);
   out.settled = out.basis == Basis::Timeless && out.value != Tri::Unknown;
+  out.can_come = out.value == Tri::False && (left.events || right.events || right2.events);
   return out;
 }
 
@@ -1108,10 +1116,19 @@ bool Eyes::judgements_alone(PropositionIndex p) const {
   return alone(*prop.indicator);
 }
 
+bool Eyes::judged_outright(PropositionIndex p) const {
+  const models::Proposition& prop = theory_.propositions[p];
+  if (prop.indicator && contains_judged(*prop.indicator)) return false;
+  const auto decides = [](const Judged& j) { return j.value && std::holds_alternative<bool>(j.value->data); };
+  const Target target = record_for(p, horizon_);
+  return decides(last_judgement(judgements_about(records_.at(root_id_), p), horizon_)) ||
+         (target.record && decides(last_judgement(judgements_about(*target.record, p), horizon_)));
+}
+
 Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
   const models::Proposition& prop = theory_.propositions[p];
   Look unobserved;
-  unobserved.unobserved = true;
+  unobserved.unobserved = unobserved.can_come = true;
   unobserved.missing.insert({MissingFact::Kind::Judgement, prop.phrase, ""});
   if (p == hidden) return unobserved;
   const Target target = record_for(p, t);
@@ -1130,6 +1147,7 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
     }
     Look out = condition(*prop.indicator, scope, t);
     out.unobserved = out.value == Tri::Unknown && judgements_alone(p);
+    out.can_come = true;
     met_conflict |= out.conflict;
     return out;
   }
@@ -1151,6 +1169,7 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
     const bool differs = (indicated.value == Tri::True || indicated.value == Tri::False) && indicated.value != out.value;
     if (differs) met_conflict = out.conflict = true;
     if (before_begin(t) && out.basis != Basis::Timeless) return Look{.value = Tri::NotYet};
+    out.can_come = true;
     return out;
   }
   if (!target.record) return no_link;
@@ -1205,7 +1224,10 @@ Look Eyes::clause(const Clause& c, Scope scope, const Time& t) const {
     }
     parts.push_back(look);
   }
-  if (parts.empty() && scope.part == Scope::Part::Whole && !c.parts.empty()) return clause(c.parts[0], scope, t);
+  if (parts.empty() && scope.part == Scope::Part::Whole && !c.parts.empty()) {  // all of them unobserved
+    scope.pass_unobserved = false;
+    return clause(c, scope, t);
+  }
   if (none) return opposite_of(any_of(parts));
   if (c.kind == Kind::Any) return any_of(parts);
   return c.kind == Kind::AtLeast ? at_least_of(c.count, parts) : all_of(parts);

@@ -26,6 +26,7 @@ struct Look {
   std::optional<models::Time> date;  // newest date of the deciding facts
   std::optional<models::Time> from;  // newest begin of them: `since`, else the date
   bool unobserved = false;           // unknown for want of judgements alone
+  bool can_come = false;             // not true, and an event or a judgement could still make it so
   bool settled = false;              // windows have run out or facts are undated: no later event changes it
   bool conflict = false;
   std::vector<const models::Event*> events;  // true: the events that made it so
@@ -81,6 +82,7 @@ class Eyes {
   bool breaks(models::PropositionIndex p, bool negated) const;
   bool has_cadence(models::PropositionIndex p) const;
   bool judgements_alone(models::PropositionIndex p) const;
+  bool judged_outright(models::PropositionIndex p) const;  // a judgement of yes or no decides it at T
 
   // Every instant at which anything may change, in order; those after the horizon hold what windows will bring.
   const std::vector<models::Time>& instants() const { return instants_; }

@@ -111,6 +111,7 @@ struct Start {            // one judging's begin
   const Event* its = nullptr;
   bool presumed = false;
   bool conflict = false;
+  std::optional<Look> unknown;   // an occurrence of which it is not known whether the antecedent held at it
   std::set<StatementIndex> via;
 };
 
@@ -160,6 +161,20 @@ void needed(const Clause& c, std::set<PropositionIndex>& out) {
     for (const Clause& part : c.parts) needed(part, out);
 }
 
+// Whether the clause (its opposite, where `negated`) says that `p` is, or is not, so.
+bool follows(const Clause& c, bool negated, PropositionIndex p, bool so) {
+  using Kind = Clause::Kind;
+  if (c.kind == Kind::Proposition) return c.proposition == p && negated != so;
+  if (c.kind == Kind::Not) return follows(c.parts[0], !negated, p, so);
+  const bool one = c.parts.size() == 1;
+  const bool each = c.kind == Kind::All    ? !negated || one
+                    : c.kind == Kind::Any  ? negated || one
+                    : c.kind == Kind::None ? !negated || one
+                                           : one || (negated ? c.count == 1 : c.count == c.parts.size());
+  const bool flipped = c.kind == Kind::None ? !negated : negated;
+  return each && std::any_of(c.parts.begin(), c.parts.end(), [&](const Clause& part) { return follows(part, flipped, p, so); });
+}
+
 std::string amount_of(const Time& from, const Time& to, bool elapsed) {
   const std::int64_t days = models::days_between(from, to);
   if (!elapsed && days > 0) return models::elapsed_string(days * models::kDay, true);
@@ -194,6 +209,8 @@ class Reference {
   void never_held(const Step& step, Judged& out, const Clock& clock, const Scope& scope, bool unknown, bool only_unobserved) const;
   Look look(const Step& step, Scope scope, const Time& t) const;
   std::vector<Time> instants_in(const Stretch& stretch) const;
+  // Without a dated fact anywhere there is no date to give.
+  bool has_date(const Look& l) const { return l.basis != Basis::Timeless && (l.from || l.date || eyes_.begin()); }
   Time report(const Time& t, const Stretch& stretch, const Look& look) const;
   bool window_closed(const Window& window) const;
   std::optional<Time> runs_out(const Step& step, const Scope& scope) const;
@@ -218,6 +235,7 @@ class Reference {
   // Propositions.
   void propositions(models::CaseResult& result);
   Truth observed(PropositionIndex p) const;
+  bool held_within(PropositionIndex p, const Scope& scope, const std::optional<Time>& held) const;
   PropositionVerdict mechanism_verdict(PropositionIndex p, std::vector<StatementIndex>& also) const;
   Truth predicted(PropositionIndex p);
   Reading reading(PropositionIndex p, Truth seen, Truth foretold) const;
@@ -367,7 +385,7 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
     const Look l = look(step, scope, t);
     if (l.value == Tri::True) {  // "holds at the first instant of its window at which it is true"
       out.result.state = StepState::Holds;
-      if (l.basis != Basis::Timeless) out.result.at = report(t, out.window.stretch, l);
+      if (has_date(l)) out.result.at = report(t, out.window.stretch, l);
       out.held = out.result.at;
       out.look = l;
       return out;
@@ -435,19 +453,7 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   }
   if (!over) {
     const bool window_open = out.window.exists;
-    bool can_come = false;
-    for (const PropositionIndex p : propositions_in(step.clause)) {
-      const models::Proposition& prop = theory_.propositions[p];
-      const std::function<bool(const models::Condition&)> comes = [&](const models::Condition& c) {
-        using Kind = models::Condition::Kind;
-        if (c.kind == Kind::Event || c.kind == Kind::Judgement || c.kind == Kind::Cadence || c.kind == Kind::Number) return true;
-        if (c.kind == Kind::Proposition)
-          return !theory_.propositions[c.proposition].indicator || comes(*theory_.propositions[c.proposition].indicator);
-        return std::any_of(c.parts.begin(), c.parts.end(), comes);
-      };
-      can_come |= !prop.indicator || comes(*prop.indicator);
-    }
-    const bool open = window_open || (last.value != Tri::Unknown && can_come);
+    const bool open = window_open || last.can_come;
     out.result.state = open ? StepState::Open : StepState::Unknown;
     out.end_of_blocks.reset();
     return;
@@ -467,7 +473,7 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
     return;
   }
   const std::vector<PropositionIndex> all = propositions_in(step.clause);
-  if (all.size() == 1 && step.clause.kind == Clause::Kind::Proposition) {
+  if (all.size() == 1 && stands_positive(step.clause, all[0])) {
     const auto some = eyes_.how_many(all[0], scope, eyes_.horizon());
     if (some && some->first > 0) {
       out.result.state = StepState::TooFew;
@@ -557,7 +563,7 @@ Judged Reference::previously(const Step& step, const std::optional<Time>& before
     if (l.value == Tri::True) {
       ever = true;
       out.look = l;
-      if (l.basis != Basis::Timeless) out.held = report(t, out.window.stretch, l);
+      if (has_date(l) || (before && l.basis != Basis::Timeless)) out.held = report(t, out.window.stretch, l);
       break;
     }
     unknown |= l.value == Tri::Unknown;
@@ -639,6 +645,7 @@ Run Reference::run(StatementIndex s, const Start& start) const {
   const Statement& statement = theory_.statements[s];
   Run r;
   r.start = start;
+  if (start.unknown) return r;
   r.start.via.insert(s);
   Clock clock = start.clock;
   std::optional<Time> moment = start.at;  // the newest of what has come so far
@@ -646,6 +653,7 @@ Run Reference::run(StatementIndex s, const Start& start) const {
   std::map<PropositionIndex, std::set<const Event*>> used;
   Scope scope;
   scope.its = start.its;
+  scope.want_missing = true;
   scope.spent = start.trigger;
   scope.spent_by = &used;
   for (std::uint32_t k = 0; k < statement.steps.size(); ++k) {
@@ -716,7 +724,7 @@ Reference::Blocks Reference::blocks(StatementIndex s, const std::optional<Time>&
       found.emplace();
       found->proposition = p;
       found->text = text;
-      if (l.basis != Basis::Timeless) {
+      if (has_date(l)) {
         found->since = report(t, stretch, l);
         // "for how long": up to its end or the as-of instant.
         Time end = eyes_.as_of();
@@ -777,7 +785,7 @@ Start Reference::start_at(StatementIndex s, const Time& t, const Look& l, const 
   Start start;
   start.its = its;
   start.conflict = l.conflict;
-  if (l.basis != Basis::Timeless) start.at = report(t, {}, l);
+  if (has_date(l)) start.at = report(t, {}, l);
   start.clock = started(start.at);
   for (const Event* e : l.events)
     if (!e->at || models::compare(e->at->start(), t) == 0) start.trigger.insert(e);
@@ -789,7 +797,7 @@ Start Reference::start_at(StatementIndex s, const Time& t, const Look& l, const 
     if (!stands_positive(statement.antecedent, p)) continue;
     const Look own = eyes_.proposition(p, Scope{}, t);
     const bool is_presumed = own.unobserved && presumed_.contains(p);
-    start.presumed |= is_presumed;
+    start.presumed |= is_presumed && eyes_.clause(statement.antecedent, Scope{}, t).value != Tri::True;
     const bool judged_now = own.value == Tri::True && own.basis == Basis::Judged && own.from && models::compare(own.from->start(), t) == 0;
     for (const Reach& reach : reaches_) {
       if (reach.proposition != p) continue;
@@ -819,11 +827,19 @@ std::vector<Start> Reference::each_start(StatementIndex s) const {
     for (const Event* e : all) {
       Scope own = scope;
       own.must_use = own.its = e;
+      own.want_missing = true;
       for (const Time& t : instants_in({})) {
         if (e->at && models::compare(t, e->at->start()) < 0) continue;
         eyes_.must_used = false;
         const Look l = eyes_.clause(statement.antecedent, own, t);
         if (!eyes_.must_used) continue;
+        if (l.value == Tri::Unknown && e->at) {
+          Start start;
+          start.at = e->at;
+          start.its = e;
+          start.unknown = l;
+          found.push_back({t, {content(*e), start}});
+        }
         if (l.value == Tri::True && std::find(l.events.begin(), l.events.end(), e) != l.events.end())
           found.push_back({t, {content(*e), start_at(s, t, l, e)}});
         if (e->at || l.value == Tri::True) break;
@@ -986,6 +1002,11 @@ void Reference::finish(StatementIndex s, Run& r) {
   Judging& j = r.judging;
   j = Judging{};
   j.activated = r.start.at;
+  if (r.start.unknown) {
+    j.verdict = Verdict::Undetermined;
+    j.missing.assign(r.start.unknown->missing.begin(), r.start.unknown->missing.end());
+    return;
+  }
   for (const Judged& step : r.steps) j.steps.push_back(step.result);
   for (auto k = static_cast<std::uint32_t>(j.steps.size()); k < statement.steps.size(); ++k) {
     j.steps.emplace_back();
@@ -1007,10 +1028,13 @@ void Reference::finish(StatementIndex s, Run& r) {
     // "where only unobserved steps are left at the end, pending while their window, or without one the case, is open"
     open_end = true;
     const Judged& last = r.steps.back();
-    const bool over = eyes_.closed() || (last.window.exists && (window_closed(last.window) || statement.steps.back().previously));
+    const bool over = eyes_.closed() || (last.window.exists && window_closed(last.window) && (!statement.steps.back().previously || statement.steps.back().window.latest || statement.steps.back().window.same_day));
     j.verdict = over ? Verdict::Undetermined : Verdict::Pending;
     if (!over) j.due = last.result.due;
-    j.missing.assign(last.look.missing.begin(), last.look.missing.end());
+    std::set<MissingFact> missing;
+    for (std::size_t k = r.steps.size(); over && k-- > 0 && r.steps[k].result.state == StepState::Unobserved;)
+      missing.insert(r.steps[k].look.missing.begin(), r.steps[k].look.missing.end());
+    j.missing.assign(missing.begin(), missing.end());
   }
   // Rule 5.
   std::optional<Time> from = r.start.at, until;
@@ -1089,12 +1113,13 @@ void Reference::failed_parts(const Clause& c, bool negated, std::vector<Proposit
   scope.presumed = &presumed_;
   scope.negated = negated;
   const Tri value = eyes_.clause(c, scope, eyes_.horizon()).value;
+  const bool failed = value == (negated ? Tri::True : Tri::False) || value == Tri::NotYet;
   if (c.kind == Clause::Kind::Proposition) {
-    if (value == (negated ? Tri::True : Tri::False) && std::find(out.begin(), out.end(), c.proposition) == out.end()) out.push_back(c.proposition);
+    if (failed && std::find(out.begin(), out.end(), c.proposition) == out.end()) out.push_back(c.proposition);
     return;
   }
   const bool flip = c.kind == Clause::Kind::Not || c.kind == Clause::Kind::None;
-  if (value != (negated ? Tri::True : Tri::False)) return;
+  if (!failed) return;
   for (const Clause& part : c.parts) failed_parts(part, flip ? !negated : negated, out);
 }
 
@@ -1104,12 +1129,13 @@ void Reference::dormant_or_undetermined(StatementIndex s, const Activation& a, S
   if (a.last.conflict) out.judging.flags.set(Flag::Conflict);
   if (out.judging.verdict == Verdict::Undetermined) {
     out.judging.missing.assign(a.last.missing.begin(), a.last.missing.end());
-    if (statement.form == Form::OnlyIf || statement.otherwise_of != kNone) return;
-    for (const PropositionIndex p : propositions_in(statement.antecedent)) {
-      if (!stands_positive(statement.antecedent, p) || presumed_.contains(p)) continue;
+    if (statement.form == Form::OnlyIf) return;
+    const Clause& antecedent = statement.otherwise_of == kNone ? statement.antecedent : theory_.statements[statement.otherwise_of].antecedent;
+    for (const PropositionIndex p : propositions_in(antecedent)) {
+      if (!stands_positive(antecedent, p) || presumed_.contains(p)) continue;
       if (!eyes_.proposition(p, Scope{}, eyes_.horizon()).unobserved) continue;
       for (StatementIndex other = 0; other < theory_.statements.size(); ++other) {
-        if (theory_.statements[other].form == Form::OnlyIf) continue;
+        if (other == s || theory_.statements[other].form == Form::OnlyIf) continue;
         for (const Step& step : theory_.statements[other].steps)
           if (!step.negated && !step.previously && stands_positive(step.clause, p) &&
               std::find(out.waits_on.begin(), out.waits_on.end(), other) == out.waits_on.end())
@@ -1152,12 +1178,14 @@ void Reference::flags_beside(models::CaseResult& result) {
     const auto came_true = [&](const std::optional<Time>& from, const std::set<const Event*>& trigger, const Event* its) {
       const Step& last = statement.steps.back();
       if (last.negated || last.previously) return false;
+      for (const PropositionIndex p : propositions_in(last.clause))
+        if ((eyes_.has_cadence(p) || eyes_.breaks(p, false)) && observed(p) != Truth::True) return false;
       Scope scope;
       scope.window = Stretch{from, std::nullopt};
       scope.spent = trigger;
       scope.its = its;
       for (const Time& t : instants_in({from, std::nullopt}))
-        if (look(last, scope, t).value == Tri::True) return true;
+        if (eyes_.clause(last.clause, scope, t).value == Tri::True) return true;
       return false;
     };
     const auto mark = [&](Judging& j, const Run* r) {
@@ -1216,7 +1244,7 @@ void Reference::flags_beside(models::CaseResult& result) {
 
 // "came true at some instant up to T, or not, or unknown"
 Truth Reference::observed(PropositionIndex p) const {
-  const bool by_steps = eyes_.has_cadence(p) || eyes_.breaks(p, false);
+  const bool by_steps = (eyes_.has_cadence(p) || eyes_.breaks(p, false)) && !eyes_.judged_outright(p);
   if (by_steps) {  // "true or false only where a step of it held or broke"
     Truth out = Truth::Unknown;
     for (StatementIndex s = 0; s < theory_.statements.size(); ++s)
@@ -1238,6 +1266,13 @@ Truth Reference::observed(PropositionIndex p) const {
   return last == Tri::False ? Truth::False : Truth::Unknown;
 }
 
+bool Reference::held_within(PropositionIndex p, const Scope& scope, const std::optional<Time>& held) const {
+  if (held && eyes_.proposition(p, scope, held->start()).value == Tri::True) return true;
+  for (const Time& t : instants_in(*scope.window))
+    if (eyes_.proposition(p, scope, t).value == Tri::True) return true;
+  return eyes_.proposition(p, scope, eyes_.horizon()).value == Tri::True;
+}
+
 PropositionVerdict Reference::mechanism_verdict(PropositionIndex p, std::vector<StatementIndex>& also) const {
   bool fired = false, stalled = false, presumed = false, pending = false, blocked = false, undetermined = false;
   for (StatementIndex s = 0; s < theory_.statements.size(); ++s) {
@@ -1246,12 +1281,21 @@ PropositionVerdict Reference::mechanism_verdict(PropositionIndex p, std::vector<
       for (std::size_t k = 0; k < r.steps.size(); ++k) {
         const Step& step = theory_.statements[s].steps[k];
         const std::vector<PropositionIndex> all = propositions_in(step.clause);
-        if (step.negated || std::find(all.begin(), all.end(), p) == all.end()) continue;
+        if (std::find(all.begin(), all.end(), p) == all.end()) continue;
         const StepState state = r.steps[k].result.state;
         const bool unobserved = eyes_.proposition(p, Scope{}, eyes_.horizon()).unobserved;
         const Verdict verdict = r.judging.verdict;
-        if (state == StepState::Holds && !unobserved) fired = true;
-        else if (state == StepState::Holds || state == StepState::Presumed) presumed = true;
+        // "it held, observed": the proposition itself did, whatever became of the others beside it.
+        Scope in_window;
+        in_window.window = r.steps[k].window.stretch;
+        if (r.steps[k].late_judgement) in_window.window->end.reset();
+        in_window.spent = r.start.trigger;
+        in_window.its = r.start.its;
+        const bool by_steps = eyes_.has_cadence(p) || eyes_.breaks(p, false);
+        const bool held = by_steps ? observed(p) == Truth::True : held_within(p, in_window, r.steps[k].held);
+        if (held && !unobserved && (state == StepState::Holds || (stalled_state(state) && all.size() > 1))) fired = true;
+        else if (state == StepState::Holds) undetermined = true;
+        else if (state == StepState::Presumed) presumed = true;
         else if (verdict == Verdict::Blocked) blocked = true;
         else if (stalled_state(state)) stalled = stalled_here = true;
         else if (state == StepState::Open || (state == StepState::Unobserved && verdict == Verdict::Pending)) pending = true;
@@ -1299,10 +1343,8 @@ Truth Reference::predicted(PropositionIndex p) {
       for (std::size_t k = 0; k < r.steps.size(); ++k) {
         const Step& step = theory_.statements[s].steps[k];
         if (step.previously) continue;
-        std::set<std::pair<PropositionIndex, bool>> sides;
-        signed_propositions(step.clause, step.negated, sides);
-        support |= sides.contains({p, false});
-        against |= sides.contains({p, true});
+        support |= follows(step.clause, step.negated, p, true);
+        against |= follows(step.clause, step.negated, p, false);
       }
     }
   }
@@ -1320,6 +1362,7 @@ Reading Reference::reading(PropositionIndex p, Truth seen, Truth foretold) const
         const Step& step = theory_.statements[s].steps[k];
         const auto all = propositions_in(step.clause);
         if (std::find(all.begin(), all.end(), p) == all.end() || step.previously) continue;
+        if (r.steps.empty()) continue;
         if (k >= r.steps.size()) {
           const StepState stopped = r.steps.back().result.state;
           open |= stopped == StepState::Open;
@@ -1327,7 +1370,7 @@ Reading Reference::reading(PropositionIndex p, Truth seen, Truth foretold) const
         }
         reached = true;
         const StepState state = r.steps[k].result.state;
-        open |= state == StepState::Open;
+        open |= state == StepState::Open || (state == StepState::Unobserved && r.judging.verdict == Verdict::Pending);
         late |= state == StepState::Late;
         holds |= state == StepState::Holds;
       }
