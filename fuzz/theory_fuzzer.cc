@@ -1,10 +1,12 @@
 // Any bytes are read as a theory, to their end, with messages that stand inside the text; and again with the same result.
+// Formatting twice changes nothing, and what was without an error stays so, with as many statements and propositions.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
 
+#include "rules/format.h"
 #include "rules/read_theory.h"
 
 namespace {
@@ -14,7 +16,7 @@ void must(bool held) {
 }
 
 void check(const realist::rules::ReadResult& result, std::string_view text) {
-  const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+  const auto lines = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; })) + 1;
   for (const auto& d : result.diagnostics) {
     must(!d.code.empty() && !d.message.empty());
     must(d.where.line <= lines);
@@ -37,6 +39,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto result = realist::rules::read_theory_text(text, path);
     check(result, text);
     const auto again = realist::rules::read_theory_text(text, path);
+    const std::string once = realist::rules::format(text, path);
+    must(realist::rules::format(once, path) == once);
+    if (result.ok()) {
+      const auto formatted = realist::rules::read_theory_text(once, path);
+      must(formatted.ok());
+      must(formatted.theory.statements.size() == result.theory.statements.size());
+      must(formatted.theory.propositions.size() == result.theory.propositions.size());
+    }
     must(result.diagnostics.size() == again.diagnostics.size() && result.theory.sha256 == again.theory.sha256);
   }
   return 0;
