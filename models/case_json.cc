@@ -274,6 +274,7 @@ class RecordReader {
   }
 
   void read_may_be_missing(const JsonSpot& field) {
+    record_.may_be_missing_given = true;
     if (field.is(Kind::True) || field.is(Kind::False)) {
       record_.all_may_be_missing = field.is(Kind::True);
       return;
@@ -610,6 +611,15 @@ void write_pause(JsonText& out, const Pause& pause) {
   out.close('}');
 }
 
+// Given and naming nothing is another thing than not given: the theory's own word is not asked then.
+void write_may_be_missing(JsonText& out, const CaseRecord& record) {
+  if (!record.all_may_be_missing && !record.may_be_missing.empty())
+    return write_list(out, "may_be_missing", record.may_be_missing, [&](const std::string& type) { out.raw(json_quoted(type)); });
+  if (!record.all_may_be_missing && !record.may_be_missing_given) return;
+  out.key("may_be_missing");
+  out.raw(record.all_may_be_missing ? "true" : "false");
+}
+
 void write_closed(JsonText& out, const CaseRecord& record) {
   if (!record.closed) return;
   out.key("closed");
@@ -640,12 +650,7 @@ std::string case_to_json(const CaseRecord& record) {
   write_links(out, record.links);
   write_attributes(out, record.attributes);
   write_list(out, "events", record.events, [&](const Event& event) { write_event(out, event); });
-  if (record.all_may_be_missing) {
-    out.key("may_be_missing");
-    out.raw("true");
-  } else {
-    write_list(out, "may_be_missing", record.may_be_missing, [&](const std::string& type) { out.raw(json_quoted(type)); });
-  }
+  write_may_be_missing(out, record);
   write_list(out, "judgements", record.judgements, [&](const Judgement& judgement) { write_judgement(out, judgement); });
   write_list(out, "pauses", record.pauses, [&](const Pause& pause) { write_pause(out, pause); });
   out.field("opened", record.opened);

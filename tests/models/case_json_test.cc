@@ -206,8 +206,15 @@ TEST_CASE("another word as a judgement is a problem, and unknown") {
 }
 
 TEST_CASE("what may be missing is everything, nothing or some types") {
-  CHECK(read(R"({"case": "A", "may_be_missing": true})").all_may_be_missing);
-  CHECK_FALSE(read(R"({"case": "A", "may_be_missing": false})").all_may_be_missing);
+  const CaseRecord all = read(R"({"case": "A", "may_be_missing": true})"), nothing = read(R"({"case": "A", "may_be_missing": false})");
+  CHECK(all.all_may_be_missing);
+  CHECK(all.may_be_missing_given);
+  CHECK_FALSE(nothing.all_may_be_missing);
+  CHECK(nothing.may_be_missing_given);
+  CHECK(read(case_to_json(nothing)).may_be_missing_given);
+  CHECK(read(R"({"case": "A", "may_be_missing": []})").may_be_missing_given);
+  CHECK_FALSE(read(R"({"case": "A", "may_be_missing": null})").may_be_missing_given);
+  CHECK_FALSE(read(R"({"case": "A"})").may_be_missing_given);
   CHECK(refused(R"({"case": "A", "may_be_missing": "telephone call"})").path == "/may_be_missing");
   CHECK(refused(R"({"case": "A", "may_be_missing": [1]})").path == "/may_be_missing/0");
 }
@@ -463,8 +470,9 @@ CaseRecord any_record() {
     Event& event = record.events.emplace_back(Event{*words(), *dates(), {}});
     for (int n = *rc::gen::inRange(0, 3); n > 0; --n) event.fields.emplace_back("field." + std::to_string(n), any_value());
   }
-  record.all_may_be_missing = *rc::gen::arbitrary<bool>();
-  if (!record.all_may_be_missing && *rc::gen::arbitrary<bool>()) record.may_be_missing = {*words(), *words()};
+  record.may_be_missing_given = *rc::gen::arbitrary<bool>();
+  record.all_may_be_missing = record.may_be_missing_given && *rc::gen::arbitrary<bool>();
+  if (record.may_be_missing_given && !record.all_may_be_missing && *rc::gen::arbitrary<bool>()) record.may_be_missing = {*words(), *words()};
   for (int i = *rc::gen::inRange(0, 3); i > 0; --i) {
     const Value value = *rc::gen::element(Value{}, Value{true}, Value{false}, Value{4.0}, Value{std::string("partly")});
     record.judgements.push_back({*words(), value, *dates(), *dates(), *words(), "observed", *words(), *words()});
@@ -515,6 +523,7 @@ TEST_CASE("a record written and read back is the same record") {
     RC_ASSERT(same(back.links, record.links));
     RC_ASSERT(same(back.attributes, record.attributes));
     RC_ASSERT(same(back.events, record.events));
+    RC_ASSERT(back.may_be_missing_given == record.may_be_missing_given);
     RC_ASSERT(back.all_may_be_missing == record.all_may_be_missing);
     RC_ASSERT(back.may_be_missing == record.may_be_missing);
     RC_ASSERT(same(back.judgements, record.judgements));
