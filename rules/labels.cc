@@ -4,6 +4,7 @@
 #include <iterator>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "models/sha256.h"
 #include "rules/characters.h"
@@ -43,29 +44,32 @@ const models::Clause& first_proposition(const models::Clause& clause) {
   return *at;
 }
 
-struct Words {
-  std::string label, all;
-};
-
-Words words_of(const models::Theory& theory, const models::Statement& statement) {
+std::string words_of(const models::Statement& statement) {
   constexpr std::size_t kEach = 3;
-  Words out;
-  append_words(out.label, first_proposition(statement.antecedent).text, kEach, true);
+  std::string out;
+  append_words(out, first_proposition(statement.antecedent).text, kEach, true);
   const models::Step& last = statement.steps.back();
-  if (last.negated) out.label += "-not";
-  append_words(out.label, first_proposition(last.clause).text, kEach, true);
-  if (out.label.empty()) out.label = "statement";
-  models::Statement bare = statement;
-  bare.evidence.clear();
-  bare.sources.clear();
-  bare.notes.clear();
-  out.all = dump(theory, bare);
-  return out;
+  if (last.negated) out += "-not";
+  append_words(out, first_proposition(last.clause).text, kEach, true);
+  return out.empty() ? "statement" : out;
 }
 
-std::string mark_of(const std::string& words) { return models::sha256(words).substr(0, 4); }
+std::string mark_of(const models::Theory& theory, models::Statement& statement) {
+  return models::sha256(meaning(theory, statement)).substr(0, 4);
+}
 
 }  // namespace
+
+std::string meaning(const models::Theory& theory, models::Statement& statement) {
+  auto evidence = std::exchange(statement.evidence, {});
+  auto sources = std::exchange(statement.sources, {});
+  auto notes = std::exchange(statement.notes, {});
+  std::string out = dump(theory, statement);
+  statement.evidence = std::move(evidence);
+  statement.sources = std::move(sources);
+  statement.notes = std::move(notes);
+  return out;
+}
 
 std::string slug(std::string_view phrase, std::size_t most) {
   std::string out;
@@ -76,12 +80,12 @@ std::string slug(std::string_view phrase, std::size_t most) {
 void make_labels(models::Theory& theory) {
   std::unordered_set<std::string> taken;
   std::unordered_map<std::string, std::size_t> wanted;
-  std::vector<Words> words(theory.statements.size());
+  std::vector<std::string> words(theory.statements.size());
   for (std::size_t i = 0; i < theory.statements.size(); ++i) {
     const models::Statement& statement = theory.statements[i];
     if (statement.otherwise_of != models::kNone) continue;
     if (statement.label_written) taken.insert(models::fold(statement.label));
-    else if (!statement.steps.empty()) ++wanted[(words[i] = words_of(theory, statement)).label];
+    else if (!statement.steps.empty()) ++wanted[words[i] = words_of(statement)];
   }
   for (std::size_t i = 0; i < theory.statements.size(); ++i) {
     models::Statement& statement = theory.statements[i];
@@ -90,8 +94,8 @@ void make_labels(models::Theory& theory) {
       continue;
     }
     if (statement.label_written) continue;
-    std::string label = words[i].label;
-    if (wanted[label] > 1 || taken.count(label) != 0) label += "-" + mark_of(words[i].all);
+    std::string label = words[i];
+    if (wanted[label] > 1 || taken.count(label) != 0) label += "-" + mark_of(theory, statement);
     const std::string base = label;
     for (std::size_t n = 2; !taken.insert(label).second; ++n) label = base + "-" + std::to_string(n);
     statement.label = std::move(label);

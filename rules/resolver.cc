@@ -113,6 +113,9 @@ void Resolver::resolve(const std::vector<OrderedItem>& items, KnownNames& names)
     if (ordered.item != nullptr)
       if (const auto* declaration = std::get_if<DeclarationSyntax>(&ordered.item->content)) declare(*declaration);
   declared_ = theory_.propositions.size();
+  // Propositions are large: room for them all at once costs nothing until it is used, moving them does.
+  constexpr std::size_t kMostRoom = 50'000, kPhrasesOfItem = 3;
+  theory_.propositions.reserve(declared_ + std::min(kMostRoom, kPhrasesOfItem * items.size()));
   for (const OrderedItem& ordered : items) {
     if (ordered.item == nullptr) continue;
     if (const auto* phase = std::get_if<PhaseSyntax>(&ordered.item->content)) read_phase(*phase);
@@ -394,7 +397,7 @@ models::PropositionIndex Resolver::new_proposition(const Text& phrase, std::stri
   models::Proposition proposition;
   proposition.phrase = std::move(words);
   proposition.place = phrase.place();
-  // They are large, and doubling would hold three times as many for a moment.
+  // Doubling would hold three times as many for a moment.
   auto& all = theory_.propositions;
   if (all.size() == all.capacity()) all.reserve(all.size() + all.size() / 4 + 64);
   all.push_back(std::move(proposition));
@@ -968,14 +971,11 @@ void Resolver::report_undeclared(const std::vector<Near>& nears) {
 
 void Resolver::warn_repetitions() {
   std::unordered_map<std::string, models::StatementIndex> seen;
+  seen.reserve(theory_.statements.size());
   for (models::StatementIndex i = 0; i < theory_.statements.size(); ++i) {
-    const models::Statement& statement = theory_.statements[i];
+    models::Statement& statement = theory_.statements[i];
     if (statement.otherwise_of != kNone) continue;
-    models::Statement bare_statement = statement;
-    bare_statement.evidence.clear();
-    bare_statement.sources.clear();
-    bare_statement.notes.clear();
-    const auto [at, is_new] = seen.try_emplace(dump(theory_, bare_statement), i);
+    const auto [at, is_new] = seen.try_emplace(meaning(theory_, statement), i);
     if (is_new) continue;
     auto& message = reporter_.report("statement/repeated", statement.place, "this statement says the same as " + theory_.statements[at->second].label,
                                      "keep one of them, with the evidence of both");

@@ -125,6 +125,8 @@ std::string_view SourceText::lines(std::size_t first, std::size_t last) const {
 }
 
 std::uint32_t SourceText::column(std::size_t index, std::size_t at) const {
+  if (at <= kStride)
+    return static_cast<std::uint32_t>(count_characters(std::string_view(text_).substr(starts_[index], at)) + 1);
   return static_cast<std::uint32_t>(characters_before(starts_[index] + at) - characters_before(starts_[index]) + 1);
 }
 
