@@ -307,6 +307,7 @@ bool ExampleReader::read_missing(models::CaseRecord& record) {
   if (count < 4 || tokens_[count - 3].folded != "may" || tokens_[count - 2].folded != "be" || tokens_[count - 1].folded != "missing") return false;
   tokens_.resize(count - 3);
   const bool all = (take("events") || take("event")) && !more();
+  record.may_be_missing_given = true;
   if (all) record.all_may_be_missing = true;
   while (more())
     if (!take(",") && !take("and")) record.may_be_missing.emplace_back(unquoted(tokens_[at_++].text.text));

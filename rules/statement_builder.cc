@@ -266,7 +266,8 @@ void Builder::add_segment(const Row&, Segment segment, std::size_t depth, Lead l
   entry.head = read_clause_head(segment.words.text, first_of_step);
   entry.phrase = segment.words.part(entry.head.end, segment.words.text.size());
   entry.place = segment.words.empty() ? segment.keyword : segment.words.place();
-  if (count_characters(entry.phrase.text) > limits_.phrase_characters) {
+  const std::string& phrase = entry.phrase.text;
+  if (phrase.size() > limits_.phrase_characters && count_characters(phrase) > limits_.phrase_characters) {
     error("syntax/phrase-too-long", entry.phrase.place(0, 1),
           "this phrase has " + std::to_string(count_characters(entry.phrase.text)) + " characters, and the limit is " +
               std::to_string(limits_.phrase_characters),
