@@ -8,6 +8,7 @@
 #include "cli/byte_source.h"
 #include "cli/case_cutter.h"
 #include "cli/interrupt.h"
+#include "cli/text_width.h"
 
 namespace realist::cli {
 namespace {
@@ -42,13 +43,6 @@ std::string shown(const std::string& path) { return path == "-" ? "standard inpu
 std::string with_thousands(std::size_t number) {
   std::string text = std::to_string(number);
   for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, ",");
-  return text;
-}
-
-// What comes out of a record must not steer the reader's terminal.
-std::string printable(std::string text) {
-  for (char& c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
   return text;
 }
 
@@ -216,7 +210,7 @@ class CaseSetReader {
 std::string to_string(const CasePlace& place) { return *place.file + ':' + std::to_string(place.line); }
 
 std::string to_string(const RejectedCase& rejected) {
-  return to_string(rejected.place) + printable(": byte " + std::to_string(rejected.place.byte) +
+  return to_string(rejected.place) + for_display(": byte " + std::to_string(rejected.place.byte) +
                                                (rejected.path.empty() ? "" : ", " + rejected.path) + ": " + rejected.message);
 }
 

@@ -196,22 +196,28 @@ class Comparison {
     const std::vector<const SeenField*> found = find(test.path, in);
     if (found.empty()) return warn_path(code, test.path, test.place, in, name);
     if (is_about_numbers(test.compare)) return check_holds_numbers(found, name, test.place);
-    for (const Operand& operand : test.operands) check_operand(operand, found, test, name);
+    for (const Operand& operand : test.operands) check_operand(operand, test);
+    check_values(test, found, name);
   }
 
-  void check_operand(const Operand& operand, const std::vector<const SeenField*>& found, const FieldTest& test, const std::string& name) {
-    switch (operand.kind) {
-      case Operand::Kind::ThisCase: return;
-      case Operand::Kind::ItsField: return check_any_field(operand.text, test.place);
-      case Operand::Kind::ThisLink: return check_link_operand(operand, test);
-      case Operand::Kind::Literal: break;
-    }
-    const std::string value = spelling(operand);
+  void check_operand(const Operand& operand, const FieldTest& test) {
+    if (operand.kind == Operand::Kind::ItsField) check_any_field(operand.text, test.place);
+    if (operand.kind == Operand::Kind::ThisLink) check_link_operand(operand, test);
+  }
+
+  // The values of one test that never come up are told together, with what is nearest to the first.
+  void check_values(const FieldTest& test, const std::vector<const SeenField*>& found, const std::string& name) {
     SeenWords values;
     for (const SeenField* field : found) values.add_all(field->values);
-    if (values.count(value) > 0 || values.many() || values.empty()) return;
-    warn("data/value-never-seen", name + '\n' + value, test.place, name + " is never " + quoted(operand.text.empty() ? value : operand.text),
-         values.instead_of(value));
+    if (values.many() || values.empty()) return;
+    std::vector<std::string> never;
+    for (const Operand& operand : test.operands)
+      if (operand.kind == Operand::Kind::Literal && values.count(spelling(operand)) == 0)
+        never.push_back(operand.text.empty() ? spelling(operand) : operand.text);
+    if (never.empty()) return;
+    std::string list = quoted(never.front());
+    for (std::size_t i = 1; i < never.size(); ++i) list += (i + 1 < never.size() ? ", " : " or ") + quoted(never[i]);
+    warn("data/value-never-seen", name + '\n' + list, test.place, name + " is never " + list, values.instead_of(never.front()));
   }
 
   void check_link_operand(const Operand& operand, const FieldTest& test) {

@@ -129,6 +129,9 @@ TEST_CASE("attributes and their values, those in lists and numbers written as te
               "the data: \"housing.status\" (once)"});
   CHECK(check(field("housing.status", Compare::Is, {word("hostell")})) ==
         Lines{"data/value-never-seen: the attribute \"housing.status\" is never \"hostell\"; nearest in the data: \"hostel\" (once)"});
+  CHECK(check(field("housing.status", Compare::OneOf, {word("tent"), word("flat"), word("car"), word("boat")})) ==
+        Lines{"data/value-never-seen: the attribute \"housing.status\" is never \"tent\", \"car\" or \"boat\"; the data have "
+              "\"flat\" (once), \"hostel\" (once)"});
   CHECK(check(field("moved", Compare::More, {number(1)})) ==
         Lines{"data/never-a-number: the attribute \"moved\" is compared as a number, and never holds one; the data have "
               "\"2016-05-01\" (once)"});
