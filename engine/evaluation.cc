@@ -349,7 +349,9 @@ Signal Evaluation::windowed(const Node& node, const Facts& facts, const Scope& s
       else out.add(k, *at, hoped(value), cause);
     };
     if (version.unknown) {
-      put(from, version.known, Tri::Unknown, Cause::Dated);
+      // With no event that could lie in it, no such window is met, whatever it turns out to be.
+      const bool none = !may_miss_one && counted(node.pattern, facts, every, std::nullopt, std::nullopt).size() < needed;
+      put(from, version.known, none && !scope.negative ? Tri::NotYet : Tri::Unknown, Cause::Dated);
       continue;
     }
     std::optional<Time> over = version.until && passed(*version.until) ? version.until : std::nullopt;
@@ -639,7 +641,6 @@ std::vector<Evaluation::Sample> Evaluation::series(const TermPlan& plan, const F
 }
 
 Signal Evaluation::number(const Node& node, const Facts& facts, const Scope& scope) {
-  if (scope.mode == Scope::Mode::Refuting) return Signal(Tri::Unknown);
   if (scope.mode == Scope::Mode::Hopeful) return Signal(no_more_can_come() || scope.negative ? Tri::False : Tri::True);
   std::vector<Sample> terms[3];
   std::vector<const Sample*> instants;
@@ -658,7 +659,7 @@ Signal Evaluation::number(const Node& node, const Facts& facts, const Scope& sco
     if (instant->at) out.add(instant->key, *instant->at, result, Cause::Dated);
     else out = Signal(result);
   }
-  return from_begin(out);
+  return as_evidence(from_begin(out), scope, true);
 }
 
 // ---- attributes and judgements --------------------------------------------------------------------------------------
@@ -785,8 +786,8 @@ Signal Evaluation::here(PropositionIndex p, const Facts& facts, const Scope& sco
   if (plan.has_judged) return condition(plan.indicator, facts, inner);
   const Signal judged = judged_here(p, facts, inner);
   if (plan.indicator == kNone) {
-    const bool hopeful = scope.mode == Scope::Mode::Hopeful && !no_more_can_come() && !scope.negative;
-    return overlay(judged, Signal(hopeful ? Tri::True : Tri::Unknown), false);
+    const bool hopeful = scope.mode == Scope::Mode::Hopeful && !no_more_can_come();
+    return overlay(judged, Signal(!hopeful ? Tri::Unknown : scope.negative ? Tri::False : Tri::True), false);
   }
   if (judged.constant() && judged.initial() != Tri::NotYet && scope.mode != Scope::Mode::Refuting) return judged;
   return overlay(judged, condition(plan.indicator, facts, inner), scope.mode == Scope::Mode::Refuting);

@@ -359,7 +359,9 @@ class Walk {
     }
     const bool over = w.until ? e_.passed(*w.until) : !w.present && closed();
     if (!over) {
-      out.state = closed() ? StepState::Unknown : StepState::Open;
+      const bool told_by_time = w.present || signal.last() != Tri::Unknown ||
+                                e_.clause(clause, scope_for(Mode::Hopeful, w.from, w.until)).last() == Tri::True;
+      out.state = closed() || !told_by_time ? StepState::Unknown : StepState::Open;
       return;
     }
     const Time end = w.until ? *w.until : *e_.facts().closed;
@@ -634,8 +636,9 @@ class Walk {
       return;
     }
     run_.unobserved_end = true;
-    const bool expected = !statement_.steps.back().previously;
-    const bool window_open = !expected ? false : last.window.until ? !e_.passed(*last.window.until) : true;
+    const models::Step& written = statement_.steps.back();
+    const bool past = written.previously && written.window.written();  // its window lies behind it
+    const bool window_open = past ? false : last.window.until ? !e_.passed(*last.window.until) : true;
     run_.end_open = window_open && !closed();
     run_.verdict = run_.end_open ? Verdict::Pending : Verdict::Undetermined;
     std::optional<Time> until;
@@ -707,6 +710,7 @@ class Activations {
       const bool unseen = e_.unobserved(p);
       const bool judged = !unseen && judged_at(p, at);
       for (const Moment& moment : e_.moments[p]) {
+        if (moment.from == index_) continue;
         const bool same = moment.at.has_value() == at.has_value() && (!at || e_.key(*moment.at) == e_.key(*at));
         const bool before = !moment.at || (at && e_.key(*moment.at) <= e_.key(*at));
         if (((unseen && same) || (judged && before)) && (!best || generous(moment.clock, best->clock))) best = &moment;

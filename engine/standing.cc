@@ -262,12 +262,19 @@ class Standing {
     if (best == PropositionVerdict::Fired) result.also_stalled = std::move(stalled);
   }
 
+  // A step that holds where the proposition does not.
+  static bool against(const models::Step& step, PropositionIndex p) {
+    bool negative = false;
+    each_proposition(step.clause, !step.negated, [&](PropositionIndex q, bool positive) { negative |= q == p && !positive; });
+    return negative;
+  }
+
   Reading reading(const PropositionResult& result) {
     const bool seen = result.observed == Truth::True;
     bool late = false, missing = false, open = false, kept = false, settled = false;
     each_step(result.proposition, [&](StatementIndex s, const Run& run, std::size_t i, const StepOutcome* step) {
       if (run.unknown_antecedent || run.verdict == Verdict::Blocked) return;
-      const bool negated = theory_.statements[s].steps[i].negated;
+      const bool negated = against(theory_.statements[s].steps[i], result.proposition);
       if (!step) {
         open |= run.verdict == Verdict::Pending;
         return;
@@ -275,7 +282,7 @@ class Standing {
       settled = true;
       if (negated) {
         kept |= step->state == StepState::Holds;
-        open |= step->state == StepState::Open;
+        open |= step->state == StepState::Open || (step->state == StepState::Unobserved && run.end_open);
         return;
       }
       late |= step->state == StepState::Late;
