@@ -116,7 +116,10 @@ void Evaluation::account_event(const Node& node, const Facts& facts, const Scope
     }
   }
   if (wanted == Tri::Unknown) {
-    add_once(out.missing, {MissingFact::Kind::Event, type, record_name(facts)});
+    const CountedEvents known = counted(node.pattern, facts, every, std::nullopt, std::nullopt);
+    const bool undated = !free && std::any_of(known.begin(), known.end(), [](const Counted& e) { return !e.fact->at; });
+    const auto kind = undated ? MissingFact::Kind::DateOf : MissingFact::Kind::Event;
+    add_once(out.missing, {kind, type, record_name(facts)});
     return;
   }
   const CountedEvents events = counted(node.pattern, facts, every, from, until);
@@ -231,7 +234,6 @@ void Evaluation::account(PropositionIndex p, const Scope& asked, std::int64_t at
     facts = facts_of(p);
     if (!facts) {
       if (wanted == Tri::Unknown) add_once(out.missing, {MissingFact::Kind::Link, named.of, ""});
-      if (wanted == Tri::Unknown && plan.indicator == kNone) account_judged(p, *facts_, at, wanted, out);
       return;
     }
   }

@@ -109,9 +109,9 @@ bool Evaluation::inside(const EventFact& fact, const std::optional<Time>& from, 
 }
 
 Signal Evaluation::from_begin(const Signal& signal) const {
-  if (!facts_->begin || signal.constant() || signal.points().front().key >= key(*facts_->begin)) return signal;
+  if (!facts_->begin || signal.constant() || signal.points().front().key > key(*facts_->begin)) return signal;
   const std::int64_t begin = key(*facts_->begin);
-  Signal out(signal.initial());
+  Signal out(Tri::NotYet);  // what an undated fact says of the time before is not looked at
   for (const Point& point : signal.points())
     out.add(std::max(point.key, begin), point.key < begin ? *facts_->begin : point.at, point.value, point.cause);
   return out;
@@ -386,7 +386,7 @@ std::optional<std::optional<Time>> Evaluation::meets_window(const Node& node, co
 Signal Evaluation::hopeful_while_open(const Clause& asked) {
   Scope scope;
   scope.mode = Scope::Mode::Hopeful;
-  scope.attributes_change = true;
+  scope.settled = true;
   closing_counts_ = false;
   Signal result = clause(asked, scope);
   closing_counts_ = true;
@@ -599,7 +599,6 @@ std::vector<Evaluation::Sample> Evaluation::series(const TermPlan& plan, const F
   double sum = 0, high = 0, low = 0;
   std::optional<double> first, last;
   std::size_t count = 0, unknown = 0;
-  bool undated = false;
   const bool none_is_zero = term.kind == Kind::Count;
   out.push_back({kBeforeAll, std::nullopt, none_is_zero ? std::optional<double>(0) : std::nullopt});
   const bool lower_bound = may_miss(plan.pattern, facts) && (term.kind == Kind::Count || term.kind == Kind::Sum);
@@ -609,7 +608,6 @@ std::vector<Evaluation::Sample> Evaluation::series(const TermPlan& plan, const F
     const std::optional<double> value =
         term.kind == Kind::Count ? std::optional<double>(1) : field ? numeric(*field) : std::nullopt;
     const bool sure = e.fits == Tri::True && value;
-    undated |= !e.fact->at;
     if (count + unknown == 0) {
       first = value;
       first_known = sure;
@@ -627,8 +625,8 @@ std::vector<Evaluation::Sample> Evaluation::series(const TermPlan& plan, const F
     std::optional<double> result;
     const bool whole = unknown == 0 && count > 0 && !lower_bound;
     switch (term.kind) {
-      case Kind::First: if (first_known && !undated) result = first; break;
-      case Kind::Latest: if (last_known && !undated) result = last; break;
+      case Kind::First: if (first_known) result = first; break;
+      case Kind::Latest: if (last_known) result = last; break;
       case Kind::Average: if (whole) result = sum / static_cast<double>(count); break;
       case Kind::Highest: if (whole) result = high; break;
       case Kind::Lowest: if (whole) result = low; break;
@@ -679,7 +677,7 @@ Signal Evaluation::attribute(const Node& node, const Facts& facts, const Scope& 
   if (scope.mode == Scope::Mode::Hopeful) {
     // What is not recorded at all may be recorded, but no passing of time brings it.
     if (!find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path)) return Signal(Tri::Unknown);
-    if (signal.constant() || signal.last() == Tri::True || !scope.attributes_change) return signal;
+    if (signal.constant() || signal.last() == Tri::True || !scope.settled) return signal;
     return Signal(scope.negative || no_more_can_come() ? signal.last() : Tri::True);
   }
   const bool recorded = find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path) != nullptr;
@@ -691,7 +689,7 @@ Signal Evaluation::judgement(const Node& node, const Facts& facts, const Scope& 
   bool tied = false;
   if (scope.mode == Scope::Mode::Hopeful) {
     const bool undated = !all.empty() && std::none_of(all.begin(), all.end(), [](auto& f) { return f.from.has_value(); });
-    if (undated) return latest_judgement(all, Tri::Unknown, tied);
+    if (undated && scope.settled) return latest_judgement(all, Tri::Unknown, tied);
     return Signal(no_more_can_come() || scope.negative ? Tri::False : Tri::True);
   }
   const TestWindow& window = *node.window.window;
@@ -772,7 +770,8 @@ Signal Evaluation::condition(NodeId id, const Facts& facts, const Scope& scope) 
 Signal Evaluation::judged_here(PropositionIndex p, const Facts& facts, const Scope& scope) {
   const Signal& judged = facts.judged[p];
   if (judged.constant() && judged.initial() == Tri::NotYet) return judged;
-  if (scope.mode == Scope::Mode::Hopeful && !judged.constant()) return Signal(Tri::NotYet);
+  if (scope.mode == Scope::Mode::Hopeful && judged.last() == Tri::False && (!scope.settled || !judged.constant()))
+    return Signal(Tri::NotYet);  // a later judgement may say otherwise
   if (scope.mode != Scope::Mode::Refuting) return from_begin(judged);
   return as_evidence(from_begin(judged), scope, true);
 }

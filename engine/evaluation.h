@@ -37,7 +37,7 @@ struct Scope {
   bool negative = false;                     // under an odd number of nots
   const std::vector<Spent>* spent = nullptr;
   PropositionIndex proposition = kNone;      // whose test this is
-  bool attributes_change = false;            // Hopeful: a dated attribute that says no may change
+  bool settled = false;                      // Hopeful: undated facts are final, dated attributes may change
   bool unjudged_is_false = false;            // what only a judgement can tell counts as false until one does
   const models::Event* its = nullptr;        // the occurrence that is being judged
 };

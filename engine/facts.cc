@@ -40,19 +40,18 @@ Tri tri(bool truth) { return truth ? Tri::True : Tri::False; }
 
 bool is_list(const Value& value) { return std::holds_alternative<std::vector<Value>>(value.data); }
 
-// Equality as `is` means it.
-Tri same(const Operand& operand, const std::string& folded, const Value& value) {
+// Equality as `is` means it: text folded, numbers as numbers, truth values as such. A value of another type is Unknown.
+Tri same(const Operand& operand, const std::string& folded, const Value& value, bool& wrong_type) {
   if (value.is_null()) return Tri::Unknown;
-  if (operand.truth) {
-    const std::optional<bool> truth = truth_of(value);
-    return tri(truth && *truth == *operand.truth);
-  }
+  if (operand.truth)
+    if (const std::optional<bool> truth = truth_of(value)) return tri(*truth == *operand.truth);
   if (operand.number) {
-    const std::optional<double> number = number_of(value);
-    return tri(number && *number == *operand.number);
+    if (const std::optional<double> number = number_of(value)) return tri(*number == *operand.number);
+  } else if (const std::string* text = std::get_if<std::string>(&value.data)) {
+    return tri(models::fold(*text) == folded);
   }
-  if (const std::string* text = std::get_if<std::string>(&value.data)) return tri(models::fold(*text) == folded);
-  return tri(models::fold(models::to_string(value)) == folded);
+  wrong_type = true;
+  return Tri::Unknown;
 }
 
 // An operand that is another field or somebody's id, as a value; null where that is not recorded.
@@ -78,25 +77,27 @@ Tri same_value(const Value& a, const Value& b) {
   return tri(models::fold(models::to_string(a)) == models::fold(models::to_string(b)));
 }
 
-Tri equals(const FieldPlan& field, std::size_t i, const Value& value, const Whose& whose) {
+Tri equals(const FieldPlan& field, std::size_t i, const Value& value, const Whose& whose, bool& wrong_type) {
   const Operand& operand = field.test->operands[i];
-  if (operand.kind == Operand::Kind::Literal) return same(operand, field.folded[i], value);
+  if (operand.kind == Operand::Kind::Literal) return same(operand, field.folded[i], value, wrong_type);
   return same_value(resolve(operand, whose), value);
 }
 
-Tri one_of(const FieldPlan& field, const Value& value, const Whose& whose) {
+Tri one_of(const FieldPlan& field, const Value& value, const Whose& whose, bool& wrong_type) {
   Tri result = Tri::False;
   for (std::size_t i = 0; i < field.test->operands.size(); ++i)
-    result = models::either(result, equals(field, i, value, whose));
+    result = models::either(result, equals(field, i, value, whose, wrong_type));
   return result;
 }
 
-Tri contains(const FieldPlan& field, const Value& value, const Whose& whose) {
+Tri contains(const FieldPlan& field, const Value& value, const Whose& whose, bool& wrong_type) {
   const auto* list = std::get_if<std::vector<Value>>(&value.data);
-  if (!list) return equals(field, 0, value, whose);
-  Tri result = Tri::False;
-  for (const Value& item : *list) result = models::either(result, equals(field, 0, item, whose));
-  return result;
+  if (!list) return equals(field, 0, value, whose, wrong_type);
+  // An element of another type than the operand is simply not it.
+  bool other_type = false;
+  for (const Value& item : *list)
+    if (equals(field, 0, item, whose, other_type) == Tri::True) return Tri::True;
+  return Tri::False;
 }
 
 std::optional<double> operand_number(const FieldPlan& field, std::size_t i, const Whose& whose) {
@@ -126,11 +127,11 @@ Tri passes_plain(const FieldPlan& field, const Value* value, const Whose& whose,
   switch (field.test->compare) {
     case Compare::Is:
       if (is_list(*value)) wrong_type = true;
-      return is_list(*value) ? Tri::Unknown : equals(field, 0, *value, whose);
+      return is_list(*value) ? Tri::Unknown : equals(field, 0, *value, whose, wrong_type);
     case Compare::OneOf:
       if (is_list(*value)) wrong_type = true;
-      return is_list(*value) ? Tri::Unknown : one_of(field, *value, whose);
-    case Compare::Contains: return contains(field, *value, whose);
+      return is_list(*value) ? Tri::Unknown : one_of(field, *value, whose, wrong_type);
+    case Compare::Contains: return contains(field, *value, whose, wrong_type);
     default: return ordered(field, *value, whose, wrong_type);
   }
 }
@@ -145,12 +146,18 @@ Tri passes(const FieldPlan& field, const Value* value, const Whose& whose, bool&
 const Value* find_field(const models::Event& event, std::string_view path) {
   for (const auto& [name, value] : event.fields)
     if (name == path) return &value;
+  const std::string folded = models::fold(path);
+  for (const auto& [name, value] : event.fields)
+    if (models::fold(name) == folded) return &value;
   return nullptr;
 }
 
 const models::Attribute* find_attribute(const models::CaseRecord& record, std::string_view path) {
   for (const models::Attribute& attribute : record.attributes)
     if (attribute.path == path) return &attribute;
+  const std::string folded = models::fold(path);
+  for (const models::Attribute& attribute : record.attributes)
+    if (models::fold(attribute.path) == folded) return &attribute;
   return nullptr;
 }
 

@@ -157,7 +157,7 @@ class Telling {
     out.missing.clear();
     if (run.verdict == Verdict::Stalled) out.stall = stall(s, run);
     if (run.block) out.blocked_by = block(s, run);
-    if (run.verdict == Verdict::Pending) out.due = run.steps.back().due;
+    if (run.verdict == Verdict::Pending) out.due = as_written(run.steps.back().due, run.steps.back().window);
     if (run.verdict == Verdict::Undetermined) tell_missing(s, run, out);
     if (bypassed(s, run)) out.flags.set(Flag::Bypassed);
     note_conflict(s, &run, out);
@@ -165,6 +165,12 @@ class Telling {
   }
 
   // ---- steps ----
+
+  // A bound counted in calendar steps is a local time; it is shown with the offset its base was written with.
+  static std::optional<Time> as_written(std::optional<Time> t, const Window& window) {
+    if (t && !t->day && !t->has_offset()) t->offset = window.offset;
+    return t;
+  }
 
   Scope scope_of(const models::Step& step, const StepOutcome& outcome, const Run& run) const {
     Scope scope;
@@ -185,7 +191,7 @@ class Telling {
     out.state = outcome.state;
     if (outcome.state == StepState::Holds) out.at = outcome.at;
     if (outcome.state == StepState::Late || outcome.state == StepState::Early) out.at = outcome.at;
-    out.due = outcome.due;
+    out.due = as_written(outcome.due, outcome.window);
     if (outcome.window.earliest_written) out.earliest = outcome.window.from;
     Evaluation::Account account = account_step(step, outcome, run);
     out.evidence = std::move(account.evidence);
@@ -262,8 +268,8 @@ class Telling {
     out.step = run.deciding + 1;
     out.kind = kind_of(step);
     out.reason = outcome.state;
-    out.since = outcome.since;
-    out.due = outcome.due;
+    out.since = as_written(outcome.since, outcome.window);
+    out.due = as_written(outcome.due, outcome.window);
     out.seen_earlier = outcome.seen_earlier;
     out.amount = amount(outcome);
     out.proposition = first_failing(step, outcome, run);
@@ -391,7 +397,7 @@ class Telling {
     using Kind = Clause::Kind;
     if (clause.kind == Kind::Proposition) {
       const Tri value = e_.plain(clause.proposition).last();
-      const bool failed = value == (positive ? Tri::False : Tri::True);
+      const bool failed = value == (positive ? Tri::False : Tri::True) || value == Tri::NotYet;
       if (failed && std::find(out.begin(), out.end(), clause.proposition) == out.end()) out.push_back(clause.proposition);
       return;
     }
@@ -401,13 +407,8 @@ class Telling {
 
   void tell_dormant(StatementIndex s, StatementResult& out) {
     const models::Statement& statement = theory_.statements[s];
-    if (statement.otherwise_of != kNone) {  // dormant because the other's antecedent holds, or may still come to hold
-      each_proposition(statement.antecedent, true, [&](PropositionIndex p, bool) {
-        if (std::find(out.failed.begin(), out.failed.end(), p) == out.failed.end()) out.failed.push_back(p);
-      });
-    } else {
-      failed_parts(statement.antecedent, true, out.failed);
-    }
+    // Nothing that activates an `otherwise` has failed while the other statement's antecedent holds or may still come.
+    if (statement.otherwise_of == kNone) failed_parts(statement.antecedent, true, out.failed);
     std::vector<MissingFact> missing;
     account_antecedent(s, std::nullopt, Tri::False, nullptr, out.failed_evidence, missing);
   }

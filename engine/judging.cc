@@ -60,6 +60,7 @@ class Walk {
     const auto& fallback = e_.plan().theory.default_window;
     const bool by_default = !own.written() && fallback && !step.previously && !step.at_any_time;
     w.present = own.written() || by_default;
+    if (clock_.base) w.offset = clock_.base->offset;
     w.from = clock_.base;
     if (!w.present) return w;
     const std::optional<models::Duration> latest = by_default ? fallback : own.latest;
@@ -888,7 +889,7 @@ class Activations {
     }
     Scope scope;
     scope.mode = Mode::Hopeful;
-    scope.attributes_change = true;
+    scope.settled = true;
     const bool closed = e_.facts().closed.has_value();
     const Signal hopeful = e_.clause(statement_.antecedent, scope);
     if (closed) {

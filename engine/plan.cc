@@ -73,6 +73,7 @@ Plan::Plan(models::Theory source) : theory(std::move(source)) {
   for (const std::string& type : theory.events.may_be_missing)
     if (const EventTypeId id = type_of(models::fold(type)); id != kNone) missing_[id] = 1;
   order_statements();
+  find_seen_through();
   find_loops();
 }
 
@@ -308,6 +309,28 @@ void Plan::order_statements() {
   }
 }
 
+void Plan::find_seen_through() {
+  seen_through.resize(theory.propositions.size());
+  for (PropositionIndex p = 0; p < theory.propositions.size(); ++p) {
+    std::set<PropositionIndex> found;
+    std::vector<PropositionIndex> next{p};
+    while (!next.empty()) {
+      const NodeId indicator = propositions[next.back()].indicator;
+      next.pop_back();
+      std::vector<NodeId> look;
+      if (indicator != kNone) look.push_back(indicator);
+      while (!look.empty()) {
+        const Node& node = nodes[look.back()];
+        look.pop_back();
+        if (node.kind == Condition::Kind::Proposition && found.insert(node.condition->proposition).second)
+          next.push_back(node.condition->proposition);
+        look.insert(look.end(), node.parts.begin(), node.parts.end());
+      }
+    }
+    seen_through[p].assign(found.begin(), found.end());
+  }
+}
+
 // A proposition lies on a loop where following antecedents to steps, and steps to later ones, comes back to it. Chains
 // are followed through one node a statement and step, so that the graph stays as small as the theory.
 void Plan::find_loops() {
@@ -334,6 +357,8 @@ void Plan::find_loops() {
   for (const int c : component) ++members[c];
   on_loop.assign(count, 0);
   for (PropositionIndex p = 0; p < count; ++p) on_loop[p] = members[component[p]] > 1;
+  for (const auto& through : seen_through)
+    for (const PropositionIndex p : through) on_loop[p] = 1;
 }
 
 }  // namespace realist::engine

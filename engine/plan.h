@@ -124,7 +124,8 @@ class Plan {
   std::vector<StatementPlan> statements;
   std::vector<std::vector<StatementIndex>> components;  // in the order of leading; loops together
   std::vector<std::uint8_t> component_loops;            // whether the component leads back to itself
-  std::vector<std::uint8_t> on_loop;                    // per proposition: it leads back to itself
+  std::vector<std::uint8_t> on_loop;                    // per proposition: it leads back to itself, or others are seen through it
+  std::vector<std::vector<PropositionIndex>> seen_through;  // per proposition: those its indicator refers to, and so on
   std::vector<std::vector<std::pair<StatementIndex, std::uint32_t>>> countered_by;  // per proposition: negated steps on it
   std::vector<std::vector<StatementIndex>> led_to_by;   // per proposition: statements with a plain step on it
   std::vector<NodeId> not_applicable;                   // file-level conditions
@@ -146,6 +147,7 @@ class Plan {
   void compile_statements();
   void collect_events(NodeId node, PropositionIndex p, bool positive, StatementPlan& plan) const;
   void order_statements();
+  void find_seen_through();
   void find_loops();
   EventTypeId intern(std::string_view type);
 

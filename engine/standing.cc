@@ -123,7 +123,7 @@ class Standing {
       bool open = false;
       for (std::size_t i = 0; i < statement.steps.size(); ++i) {
         const StepState state = i < run.steps.size() ? run.steps[i].state : StepState::NotReached;
-        const bool passes = open || passes_prediction(state);
+        const bool passes = open || passes_prediction(state) || hidden(statement.steps[i], without);
         grew |= lead_to(statement.steps[i], passes, support);
         open |= state == StepState::Open;
         if (!passes) break;
@@ -146,8 +146,21 @@ class Standing {
 
   bool rests_on(StatementIndex s, PropositionIndex p) const {
     bool found = false;
-    each_proposition(theory_.statements[s].antecedent, true, [&](PropositionIndex q, bool) { found |= q == p; });
+    each_proposition(theory_.statements[s].antecedent, true,
+                     [&](PropositionIndex q, bool) { found |= q == p || seen_through(q, p); });
     return found;
+  }
+
+  bool seen_through(PropositionIndex p, PropositionIndex through) const {
+    const auto& list = plan_.seen_through[p];
+    return std::binary_search(list.begin(), list.end(), through);
+  }
+
+  // A step on what is hidden counts as unobserved: it is passed over.
+  bool hidden(const models::Step& step, PropositionIndex without) const {
+    bool all = without != kNone;
+    each_proposition(step.clause, true, [&](PropositionIndex q, bool) { all &= q == without || seen_through(q, without); });
+    return all;
   }
 
   bool lead_to(const models::Step& step, bool passes, Support& support) {
@@ -194,7 +207,7 @@ class Standing {
       case Kind::Proposition: {
         const PropositionIndex p = clause.proposition;
         if (support.passable[p]) return Tri::True;
-        if (p == without) return Tri::Unknown;
+        if (p == without || (without != kNone && seen_through(p, without))) return Tri::Unknown;
         const Truth seen = results_[p].observed;
         return seen == Truth::True ? Tri::True : seen == Truth::False ? Tri::False : Tri::Unknown;
       }
