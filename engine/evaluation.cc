@@ -903,7 +903,10 @@ Evaluation::Brief Evaluation::brief(const Clause& clause) {
       }
       return all;
     }
-    default: return {};
+    default: {
+      const Signal signal = this->clause(clause, {}, true);
+      return {signal.ever(Tri::True), signal.last()};
+    }
   }
 }
 

@@ -168,7 +168,14 @@ class Telling {
 
   // A bound counted in calendar steps is a local time; it is shown with the offset its base was written with.
   static std::optional<Time> as_written(std::optional<Time> t, const Window& window) {
-    if (t && !t->day && !t->has_offset()) t->offset = window.offset;
+    if (!t || t->day) return t;
+    // The last instant of a day, counted from a bare day, is that day.
+    if (*t == Time{models::day_end(*t).local, Time::kNoOffset, false} && window.from_a_day) {
+      t = models::day_start(*t);
+      t->day = true;
+    } else if (!t->has_offset()) {
+      t->offset = window.offset;
+    }
     return t;
   }
 
@@ -281,16 +288,16 @@ class Telling {
   }
 
   std::string amount(const StepOutcome& outcome) const {
-    auto between = [&](const Time& a, const Time& b) {
+    auto between = [&](const Time& a, const Time& b, bool to_its_end = false) {
       if (!outcome.window.in_hours || (a.day && b.day)) return models::elapsed_string(models::days_between(a, b) * models::kDay, true);
-      const Time x = a.end(), y = b.start();
+      const Time x = a.end(), y = to_its_end ? b.end() : b.start();
       const bool absolute = x.has_offset() && y.has_offset();
       return models::elapsed_string(std::max<std::int64_t>(0, absolute ? y.utc() - x.utc() : y.local - x.local), false);
     };
     switch (outcome.state) {
       case StepState::Late: return between(*outcome.due, *outcome.at);
       case StepState::Early: return between(*outcome.at, *outcome.window.from);
-      case StepState::Overdue: return between(*outcome.due, e_.facts().closed ? *e_.facts().closed : e_.facts().asked);
+      case StepState::Overdue: return between(*outcome.due, e_.facts().closed ? *e_.facts().closed : e_.facts().asked, true);
       case StepState::TooFew: return std::to_string(outcome.have) + " of " + std::to_string(outcome.need);
       default: return "";
     }
@@ -457,9 +464,10 @@ class Telling {
     std::vector<StatementIndex> found;
     for (const StatementIndex s : plan_.led_to_by[p]) {
       if (s == but || !all[s].judging.stall) continue;
+      const models::Step& step = theory_.statements[s].steps[all[s].judging.stall->step - 1];
+      if (step.previously || step.negated) continue;
       bool there = false;
-      each_proposition(theory_.statements[s].steps[all[s].judging.stall->step - 1].clause, true,
-                       [&](PropositionIndex q, bool) { there |= q == p; });
+      each_proposition(step.clause, true, [&](PropositionIndex q, bool) { there |= q == p; });
       if (there) found.push_back(s);
     }
     return found;

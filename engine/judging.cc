@@ -60,7 +60,7 @@ class Walk {
     const auto& fallback = e_.plan().theory.default_window;
     const bool by_default = !own.written() && fallback && !step.previously && !step.at_any_time;
     w.present = own.written() || by_default;
-    if (clock_.base) w.offset = clock_.base->offset;
+    if (clock_.base) w.offset = clock_.base->offset, w.from_a_day = clock_.base->day;
     w.from = clock_.base;
     if (!w.present) return w;
     const std::optional<models::Duration> latest = by_default ? fallback : own.latest;
@@ -84,6 +84,15 @@ class Walk {
     bind_bound(own, i, w);
     return w;
   }
+
+  // The window ended while the case was open.
+  bool ran_out(const Window& w) const {
+    if (!w.until || !e_.passed(*w.until)) return false;
+    return !closed() || models::compare(w.until->end(), e_.facts().closed->end()) <= 0;
+  }
+
+  // When a window or, before it, the case ended; none: neither has.
+  std::optional<Time> end_of(const Window& w) const { return ran_out(w) ? w.until : e_.facts().closed; }
 
   static Time day_of(const Time& t) {
     Time day = models::day_start(t);
@@ -195,14 +204,14 @@ class Walk {
     if (step.negated) return countervailing(clause, signal, out);
     if (!w.not_begun && hold(signal, out)) return spend(clause, out);
     if (refuted(clause, out)) return;
-    const bool window_over = w.until && e_.passed(*w.until);
+    const bool window_over = ran_out(w);
     if (window_over || closed()) return missed(clause, signal, window_over, out);
     if (w.present) {
       out.state = w.bound_missing ? StepState::Unknown : StepState::Open;
       return;
     }
     const Tri hope = e_.clause(clause, scope_for(Mode::Hopeful, w.from, w.until)).last();
-    out.ran_out = hope == Tri::False && ran_out(clause, out);
+    out.ran_out = hope == Tri::False && indicator_ran_out(clause, out);
     if (out.ran_out) return missed(clause, signal, window_over, out);
     out.state = hope == Tri::True ? StepState::Open : StepState::Unknown;
   }
@@ -234,7 +243,7 @@ class Walk {
     if (evidence.last() != Tri::False) return false;
     const Window& w = out.window;
     const bool undated = evidence.constant();
-    const bool over = (w.until && e_.passed(*w.until)) || closed() || !w.present;
+    const bool over = ran_out(w) || closed() || !w.present;
     if (!over && !undated) return false;
     out.state = StepState::Refuted;
     if (!undated) out.since = out.at = evidence.points().back().at;
@@ -242,7 +251,7 @@ class Walk {
   }
 
   // The windows in an indicator have run out: when.
-  bool ran_out(const Clause& clause, StepOutcome& out) {
+  bool indicator_ran_out(const Clause& clause, StepOutcome& out) {
     const Signal hopeful = e_.clause(clause, scope_for(Mode::Hopeful, out.window.from, std::nullopt));
     if (hopeful.constant()) return false;
     Time at = hopeful.points().back().at;
@@ -336,9 +345,10 @@ class Walk {
       Scope scope = scope_for(Mode::Step, out.window.from, out.window.until);
       scope.proposition = p;
       const auto events = e_.counted(node.pattern, *facts, scope, scope.from, scope.until);
-      if (events.empty()) return;
+      const auto sure = std::count_if(events.begin(), events.end(), [](const auto& e) { return e.fits == Tri::True; });
+      if (sure == 0) return;
       out.state = StepState::TooFew;
-      out.have = static_cast<std::uint32_t>(events.size());
+      out.have = static_cast<std::uint32_t>(sure);
       out.need = node.condition->count;
       found = true;
     });
@@ -358,7 +368,7 @@ class Walk {
       out.state = StepState::Holds;
       return;
     }
-    const bool over = w.until ? e_.passed(*w.until) : !w.present && closed();
+    const bool over = w.until ? ran_out(w) : !w.present && closed();
     if (!over) {
       const bool told_by_time = w.present || signal.last() != Tri::Unknown ||
                                 e_.clause(clause, scope_for(Mode::Hopeful, w.from, w.until)).last() == Tri::True;
@@ -430,7 +440,7 @@ class Walk {
       if (s.from) out.at = s.from->key < first && !bare_tie(s.from->at, *w.from) ? *w.from : s.from->at;
       return true;
     });
-    const bool over = end && (e_.passed(*end) || (endless_phase && !w.until));
+    const bool over = end && (w.until ? ran_out(w) : endless_phase);
     const StepState held = step.negated ? StepState::Refuted : StepState::Holds;
     if (broken) {
       out.state = step.negated ? StepState::Holds : StepState::Refuted;
@@ -549,8 +559,7 @@ class Walk {
   void note_moments(std::size_t i, const StepOutcome& outcome) {
     const models::Step& step = statement_.steps[i];
     if (!e_.plan().statements[index_].leads || step.negated || step.previously || has_own_date(step, outcome)) return;
-    std::optional<Time> end = outcome.window.until && e_.passed(*outcome.window.until) ? outcome.window.until : std::nullopt;
-    if (!end) end = e_.facts().closed;
+    const std::optional<Time> end = end_of(outcome.window);
     if (block_until(run_.activated, end).found) return;
     each_proposition(step.clause, true, [&](PropositionIndex p, bool positive) {
       if (!positive || !e_.plan().propositions[p].leads_on) return;
@@ -621,8 +630,7 @@ class Walk {
     if (run_.verdict == Verdict::Stalled) {
       const bool broke = written.negated || written.window.is_throughout() || written.previously;
       if (step.state == StepState::Refuted && (broke || !step.window.present)) until = step.since;
-      else if (step.window.until && e_.passed(*step.window.until)) until = step.window.until;
-      else until = step.ran_out ? step.due : e_.facts().closed;
+      else until = step.ran_out ? step.due : end_of(step.window);
       if (written.previously) from = step.window.from ? step.window.from : e_.facts().begin;
     }
     apply_block(block_until(from, until));
@@ -639,13 +647,10 @@ class Walk {
     run_.unobserved_end = true;
     const models::Step& written = statement_.steps.back();
     const bool past = written.previously && written.window.written();  // its window lies behind it
-    const bool window_open = past ? false : last.window.until ? !e_.passed(*last.window.until) : true;
+    const bool window_open = !past && !ran_out(last.window);
     run_.end_open = window_open && !closed();
     run_.verdict = run_.end_open ? Verdict::Pending : Verdict::Undetermined;
-    std::optional<Time> until;
-    if (last.window.until && e_.passed(*last.window.until)) until = last.window.until;
-    else until = e_.facts().closed;
-    apply_block(block_until(run_.activated, until));
+    apply_block(block_until(run_.activated, end_of(last.window)));
   }
 
   bool from_theory(std::size_t which) const { return which >= statement_.unless.size(); }

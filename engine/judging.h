@@ -21,6 +21,7 @@ struct Window {
   bool earliest_written = false;
   bool in_hours = false;
   bool undated = false;          // present, and no date to count from
+  bool from_a_day = false;       // the base is a bare day
   std::int32_t offset = Time::kNoOffset;  // as the base was written: its bounds are shown so
   bool not_begun = false;        // a phase that has not come
   std::optional<models::MissingFact> bound_missing;  // what is not known of a `before …`
