@@ -593,6 +593,7 @@ class Walk {
 
   Block block_until(const std::optional<Time>& from, const std::optional<Time>& until) {
     Block block;
+    if (from && until && key(until->end()) < key(from->start())) return block;  // over before it began
     const std::size_t count = block_count(index_, e_);  // most have none
     for (std::size_t b = 0; b < count; ++b) {
       const Signal signal = block_signal(index_, b, from, e_, run_.its);

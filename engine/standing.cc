@@ -275,6 +275,12 @@ class Standing {
     if (best == PropositionVerdict::Fired) result.also_stalled = std::move(stalled);
   }
 
+  // Not seen, and nothing more to come: an undated fact says no, or the case is closed.
+  bool settled_no(PropositionIndex p) {
+    const Signal& signal = e_.plain(p);
+    return signal.last() == Tri::False && (signal.constant() || e_.facts().closed);
+  }
+
   // A step that holds where the proposition does not.
   static bool against(const models::Step& step, PropositionIndex p) {
     bool negative = false;
@@ -313,7 +319,7 @@ class Standing {
         return Reading::Unknown;
       case Truth::False:
         if (seen) return Reading::Contradicted;
-        return kept ? Reading::Expected : open ? Reading::Open : Reading::Unknown;
+        return kept || settled_no(result.proposition) ? Reading::Expected : open ? Reading::Open : Reading::Unknown;
       case Truth::Unknown: return seen ? Reading::Unexplained : Reading::Unknown;
     }
     return Reading::Unknown;
