@@ -1113,7 +1113,7 @@ void Reference::failed_parts(const Clause& c, bool negated, std::vector<Proposit
   scope.presumed = &presumed_;
   scope.negated = negated;
   const Tri value = eyes_.clause(c, scope, eyes_.horizon()).value;
-  const bool failed = value == (negated ? Tri::True : Tri::False) || value == Tri::NotYet;
+  const bool failed = value == (negated ? Tri::True : Tri::False);
   if (c.kind == Clause::Kind::Proposition) {
     if (failed && std::find(out.begin(), out.end(), c.proposition) == out.end()) out.push_back(c.proposition);
     return;
