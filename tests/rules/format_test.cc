@@ -206,6 +206,47 @@ TEST_CASE("formatting settles at once, keeps the meaning and the errors, over ge
   CHECK(held);
 }
 
+// Statements that are right, each with a label of its own: `@` stands for its number.
+rc::Gen<std::string> sound_statement() {
+  return rc::gen::map(
+      rc::gen::tuple(rc::gen::element<std::string>("", "[S-@] ", "# remark\n\n[S-@]", "# remark @\n"),
+                     rc::gen::element<std::string>("If ", "whenever ", "Once   ", "If not ", "If all of:\n- it is @\n- ",
+                                                   "when at least 1 of:\n- any of:\n-- it is @\n  -- "),
+                     words(), tag(), rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(step())),
+                     rc::gen::element<std::string>("", "\nunless he left", "; unless he left", "\n# why\nbecause of trust @",
+                                                   "\nnote: a note\n  over lines", "\notherwise nobody\nthen he leaves",
+                                                   "\n(evidence: z)\nnote: @", "\nunless all of:\n- he left\n- not it rained")),
+      [](const auto& p) {
+        std::string out = std::get<0>(p) + std::get<1>(p) + std::get<2>(p) + std::get<3>(p);
+        for (const std::string& s : std::get<4>(p)) out += s;
+        return out + std::get<5>(p);
+      });
+}
+
+std::string numbered(const std::vector<std::string>& items) {
+  std::string out;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    for (char c : items[i]) c == '@' ? void(out += std::to_string(i)) : out.push_back(c);
+    out += i % 3 == 0 ? "\n" : "\n\n";
+  }
+  return out;
+}
+
+TEST_CASE("formatting keeps the meaning of theories without errors") {
+  const bool held = rc::check([] {
+    const auto items = *rc::gen::resize(8, rc::gen::container<std::vector<std::string>>(sound_statement()));
+    const std::string text = "Context C1: the man waits\n  observed when event wait\nPhase p: from event a\n\n" + numbered(items);
+    RC_ASSERT(errors_of(text).empty());
+    const std::string once = formatted(text);
+    RC_ASSERT(formatted(once) == once);
+    RC_ASSERT(meaning(once) == meaning(text));
+    const std::string labelled = rules::format(text, "theory.theory", {true});
+    RC_ASSERT(rules::format(labelled, "theory.theory", {true}) == labelled);
+    RC_ASSERT(meaning(labelled) == meaning(text));
+  });
+  CHECK(held);
+}
+
 TEST_CASE("formatting settles at once and keeps the errors, over any lines") {
   const auto line = rc::gen::element<std::string>(
       "If a", "then b", "and c", "or d", "- e", "-- f", "If all of:", "unless g", "because h", "otherwise i", "note: j",
