@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <rapidcheck.h>
 #include <string>
 #include <vector>
 
@@ -345,6 +346,30 @@ TEST_CASE("a phrase is told from a condition") {
     INFO(text);
     CHECK_FALSE(rules::looks_like_condition(text));
   }
+}
+
+TEST_CASE("any words give a tree or one problem in place, never both") {
+  const auto word = rc::gen::element<std::string>(
+      "event", "a", "no", "not", "and", "or", "(", ")", "{", "}", "{b}", "\"", "\"c d\"", "judged", "yes", "at least", "2", "of", ",", "where",
+      "is", "one of", "known", "within", "3 days", "before", "after", "between", "during", "in the last", "every", "days from", "to",
+      "latest", "first", "attribute", "x.y", ">", "<=", "=", "!=", "its", "this case", "by", "2016-05-01", "\u00A0", "\u201C", "\u2264", "\xFF",
+      "\xE2\x80", ".", "\n", "contains", "does not", "sum");
+  const bool held = rc::check([&] {
+    std::string text;
+    for (const std::string& w : *rc::gen::container<std::vector<std::string>>(word)) text += w + ' ';
+    const auto parsed = rules::parse_condition(text, PositionMap(0, 1, 1));
+    RC_ASSERT(parsed.value.has_value() == parsed.problems.empty());
+    (void)rules::looks_like_condition(text);
+    (void)rules::parse_anchor(text, PositionMap(0, 1, 1));
+    if (parsed.value) RC_ASSERT(!models::dump({}, *parsed.value).empty());
+    for (const auto& problem : parsed.problems) {
+      const auto& codes = rules::condition_codes();
+      RC_ASSERT(std::find(codes.begin(), codes.end(), problem.code) != codes.end());
+      RC_ASSERT(problem.place.column >= 1 && problem.place.end_column <= text.size() + 2);
+      RC_ASSERT(problem.place.column <= problem.place.end_column);
+    }
+  });
+  CHECK(held);
 }
 
 TEST_CASE("every code is named once and belongs to conditions") {

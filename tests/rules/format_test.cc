@@ -149,7 +149,7 @@ rc::Gen<std::string> words() {
 
 rc::Gen<std::string> tag() {
   return rc::gen::element<std::string>("", "", " (evidence: pilot trial)", " [evidence: a, 2 case studies]",
-                                       " (source: \"002\", line 88)", " (evidence: a) (source: \"002\", lines 3-4)");
+                                       " (source: \"002\", line 88)", " (evidence: a) (source: \"002\", lines 3-4)", " (men only; evidence: c; source: \"003\")");
 }
 
 rc::Gen<std::string> step() {
@@ -158,7 +158,7 @@ rc::Gen<std::string> step() {
                                                    "\nthen previously "),
                      words(),
                      rc::gen::element<std::string>("", "", " within 14 days", " on the same day", " at any time",
-                                                   " between 2 and 6 weeks", "\nand it snows", "; or it hails"),
+                                                   " between 2 and 6 weeks", " after 2 days within a week", "\nand it snows", "; or it hails"),
                      tag()),
       [](const auto& p) { return std::get<0>(p) + std::get<1>(p) + std::get<2>(p) + std::get<3>(p); });
 }
