@@ -194,6 +194,7 @@ struct NameParser : x3::parser<NameParser> {
     Iterator end = at;
     if (*at == '"') {
       end = std::find(at + 1, last, '"');
+      if (end == last) return false;
       x3::traits::move_to(Name{s.span(at + 1, end), true}, name);
       first = end + 1;
       s.last = s.span(at, first);
@@ -292,6 +293,7 @@ struct PhraseParser : x3::parser<PhraseParser> {
     const Iterator open = skip_blanks(first, last);
     if (open == last || *open != '{') return false;
     const Iterator close = std::find(open, last, '}');
+    if (close == last) return false;
     const Iterator begin = skip_blanks(open + 1, close);
     Iterator end = close;
     while (end != begin && end[-1] == ' ') --end;

@@ -342,7 +342,7 @@ TEST_CASE("a phrase is told from a condition") {
     CHECK(rules::looks_like_condition(text));
   }
   for (const char* text : {"the participant is dead", "the participant has moved away", "no one can be found", "not applicable",
-                           "\"the event is over\"", ""}) {
+                           "\"the event is over\"", "\"never closed", "is", ""}) {
     INFO(text);
     CHECK_FALSE(rules::looks_like_condition(text));
   }
