@@ -404,7 +404,7 @@ class Telling {
     using Kind = Clause::Kind;
     if (clause.kind == Kind::Proposition) {
       const Tri value = e_.plain(clause.proposition).last();
-      const bool failed = value == (positive ? Tri::False : Tri::True) || value == Tri::NotYet;
+      const bool failed = value == (positive ? Tri::False : Tri::True);
       if (failed && std::find(out.begin(), out.end(), clause.proposition) == out.end()) out.push_back(clause.proposition);
       return;
     }
@@ -438,9 +438,12 @@ class Telling {
   bool came_true_elsewhere(StatementIndex s) {
     const models::Step& last = theory_.statements[s].steps.back();
     if (last.negated || last.previously || last.window.is_throughout()) return false;
-    bool breakable = false;
-    each_proposition(last.clause, true, [&](PropositionIndex p, bool) { breakable |= plan_.propositions[p].breakable; });
-    return !breakable && e_.brief(last.clause).may_be_true && e_.clause(last.clause, {}).ever(Tri::True);
+    // What time can only break comes true by a step that held, or by somebody's judgement.
+    bool told = true;
+    each_proposition(last.clause, true, [&](PropositionIndex p, bool) {
+      told &= !plan_.propositions[p].breakable || e_.facts().judged[p].ever(Tri::True);
+    });
+    return told && e_.brief(last.clause).may_be_true && e_.clause(last.clause, {}).ever(Tri::True);
   }
 
   void relate(StatementIndex s, std::vector<StatementResult>& all) {

@@ -861,6 +861,8 @@ class Activations {
       std::uint32_t sure = 0;
       for (const auto& event : e_.counted(plan_.nodes[test.node].pattern, *facts, {}, std::nullopt, std::nullopt)) {
         sure += event.fits == Tri::True;
+        // Where a judgement decides, it is not the event that made the proposition come true.
+        if (facts->judged[test.proposition].at(event.fact->key) != Tri::NotYet) continue;
         const bool late_enough = sure >= plan_.nodes[test.node].condition->count || event.fits == Tri::Unknown;
         if (!late_enough || seen_already(list, event.fact)) continue;
         if (const auto at = comes_to_hold(plan_.nodes[test.node], *facts, *event.fact)) list.push_back({event.fact, *at, event.fits});
