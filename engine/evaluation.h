@@ -61,6 +61,7 @@ class Evaluation {
   explicit Evaluation(const Plan& plan) : plan_(plan) {}
 
   void reset(const Facts& facts, const LinkedRecords& linked);
+  void forget_linked() { linked_facts_.clear(); }
 
   const Plan& plan() const { return plan_; }
   const Facts& facts() const { return *facts_; }
@@ -122,8 +123,6 @@ class Evaluation {
   void account(const models::Clause& clause, const Scope& scope, std::int64_t at, Tri wanted, bool presuming,
                Account& out);
   void account(PropositionIndex p, const Scope& scope, std::int64_t at, Tri wanted, Account& out);
-
-  std::vector<models::Problem> linked_problems() const;
 
   // Matches inside a window's bounds (either may be open), spent ones left out.
   struct Counted {

@@ -55,6 +55,10 @@ class Judge {
   // what memory it needs it keeps for the next case. The verdicts are those of `judge`: it is the same evaluation.
   void outline(const Facts& facts, const LinkedRecords& linked, std::vector<Outline>& outlines);
 
+  // Linked records are read once and kept as long as the map and the as-of instant stay the same. To be called after one of
+  // them was changed in place.
+  void forget_linked();
+
  private:
   struct State;
   std::unique_ptr<State> state_;

@@ -99,6 +99,7 @@ class Trials {
     if (all) {
       --left_;
       ++tried_;
+      if (!copies_.empty()) judge_.forget_linked();
       judge_.judge(record_, linked_, as_of_, result_);
     }
     while (done-- > 0) take_back(*find(additions[done].record), additions[done]);

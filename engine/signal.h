@@ -54,7 +54,7 @@ class Signal {
   Tri last() const { return points_.empty() ? initial_ : points_.back().value; }
   Tri at(std::int64_t key) const;
 
-  // Appends a change; keys must not descend. A second change at one key replaces the first; no change is dropped.
+  // Appends a change; keys must not descend. A second change at one key replaces the first; a change to the same value is none.
   void add(std::int64_t key, const Time& at, Tri value, Cause cause);
 
   bool ever(Tri value) const;

@@ -1,0 +1,425 @@
+// Evaluation of time and of event tests: counts, windows, cadences.
+#include <algorithm>
+
+#include "engine/evaluation.h"
+#include "engine/spans.h"
+
+namespace realist::engine {
+namespace {
+
+using models::Clause;
+using models::Duration;
+using models::TestWindow;
+using models::Unit;
+
+}  // namespace
+
+Time Evaluation::deadline(const Time& base, const Duration& d) const {
+  Time end = moved(base, d, 1, true);
+  if (facts_->pauses.empty()) return end;
+  const std::int64_t begin = base.day ? base.local + models::kDay : base.local;
+  for (const Stop& stop : facts_->pauses) {
+    const std::int64_t from = std::max(stop.from, begin);
+    if (stop.to <= begin || from > end.end().local) continue;
+    if (stop.to == kAfterAll) {
+      end.local = models::kMaxLocal;
+      end.day = false;
+      return end;
+    }
+    end.local += stop.to - from;
+    // A day moved by anything but whole days is an instant: the same distance before the end of its day.
+    if (end.day && (stop.to - from) % models::kDay != 0) end = Time{end.local + models::kDay - 1, end.offset, false};
+  }
+  end.local = std::min(end.local, models::kMaxLocal);
+  return end;
+}
+
+Time Evaluation::earliest(const Time& base, const Duration& d) const {
+  if (!d.elapsed()) return deadline(base, d);
+  return deadline(base.start(), d);
+}
+
+bool Evaluation::inside(const EventFact& fact, const std::optional<Time>& from, const std::optional<Time>& until) const {
+  if (!fact.at) return true;
+  return (!from || models::at_or_before(*from, *fact.at)) && (!until || models::at_or_before(*fact.at, *until));
+}
+
+Signal Evaluation::from_begin(const Signal& signal) const {
+  if (!facts_->begin || signal.constant() || signal.points().front().key > key(*facts_->begin)) return signal;
+  const std::int64_t begin = key(*facts_->begin);
+  Signal out(Tri::NotYet);  // what an undated fact says of the time before is not looked at
+  for (const Point& point : signal.points())
+    out.add(std::max(point.key, begin), point.key < begin ? *facts_->begin : point.at, point.value, point.cause);
+  return out;
+}
+
+Whose Evaluation::whose(const Scope& scope) const {
+  Whose whose;
+  whose.its = scope.its;
+  whose.case_id = facts_->record->id;
+  whose.context = facts_->record;
+  whose.link = [](const void* context, std::string_view kind) -> std::optional<std::string_view> {
+    for (const models::Link& link : static_cast<const models::CaseRecord*>(context)->links)
+      if (models::fold(link.kind) == models::fold(kind) && !link.history.empty()) return link.history.back().id;
+    return std::nullopt;
+  };
+  return whose;
+}
+
+Tri Evaluation::fit(PatternId pattern, const Match& match, const Facts& facts, const Scope& scope) {
+  const PatternPlan& plan = plan_.patterns[pattern];
+  return plan.dynamic ? fits(plan, *facts.events[match.event].event, whose(scope)) : match.fits;
+}
+
+Evaluation::CountedEvents Evaluation::counted(PatternId pattern, const Facts& facts, const Scope& scope,
+                                              const std::optional<Time>& from, const std::optional<Time>& until) {
+  CountedEvents events;
+  for (const Match& match : facts.of(pattern)) {
+    const EventFact& fact = facts.events[match.event];
+    if (!inside(fact, from, until)) continue;
+    const bool spent = scope.spent && std::any_of(scope.spent->begin(), scope.spent->end(), [&](const Spent& s) {
+      return s.event == fact.event && (s.proposition == kNone || s.proposition == scope.proposition);
+    });
+    if (spent) continue;
+    if (const Tri fits = fit(pattern, match, facts, scope); fits != Tri::False) events.push_back({&fact, fits});
+  }
+  return events;
+}
+
+Signal Evaluation::event(const Node& node, const Facts& facts, const Scope& scope) {
+  if (scope.mode == Scope::Mode::Refuting) return Signal(Tri::Unknown);
+  switch (node.window.window->kind) {
+    case TestWindow::Kind::None: return counting(node, facts, scope);
+    case TestWindow::Kind::InTheLast: return in_the_last(node, facts, scope);
+    default: return windowed(node, facts, scope);
+  }
+}
+
+// An event test without a window of its own.
+Signal Evaluation::counting(const Node& node, const Facts& facts, const Scope& scope) {
+  using Mode = Scope::Mode;
+  const std::uint32_t needed = node.condition->count;
+  const bool may_miss_one = may_miss(node.pattern, facts);
+  const bool bounded = scope.mode == Mode::Step || scope.mode == Mode::Stretch ||
+                       (scope.mode == Mode::Blocking && !scope.negative);
+  const std::optional<Time> none;
+  const CountedEvents events = counted(node.pattern, facts, scope, bounded ? scope.from : none,
+                                       scope.mode == Mode::Step ? scope.until : none);
+  if (scope.mode == Mode::Hopeful) {
+    const std::size_t sure = std::count_if(events.begin(), events.end(), [](auto& e) { return e.fits == Tri::True; });
+    return Signal(sure >= needed || (!scope.negative && !no_more_can_come()) ? Tri::True : Tri::False);
+  }
+  const Tri absent = scope.mode == Mode::Step ? Tri::NotYet : Tri::False;
+  // A state is looked at from the case's begin on: that nothing has happened says nothing of the time before.
+  const bool begins = !bounded && absent == Tri::False && !may_miss_one && facts_->begin.has_value();
+  std::size_t sure = 0, possible = 0, i = 0;
+  auto count = [&](const Counted& e) { ++(e.fits == Tri::True ? sure : possible); };
+  for (; i < events.size() && !events[i].fact->at; ++i) count(events[i]);
+  auto value = [&](Tri when_absent) { return counted_value(needed, sure, possible, may_miss_one, when_absent); };
+  Signal out(value(begins ? Tri::NotYet : absent));
+  const std::int64_t begin = begins ? key(*facts_->begin) : kBeforeAll;
+  bool begun = !begins;
+  for (; i < events.size() && out.last() != Tri::True; ++i) {
+    if (!begun && events[i].fact->key >= begin) {
+      begun = true;
+      out.add(begin, *facts_->begin, value(absent), Cause::Dated);
+    }
+    count(events[i]);
+    out.add(events[i].fact->key, *events[i].fact->at, value(begun ? absent : Tri::NotYet), Cause::Dated);
+  }
+  if (!begun && out.last() != Tri::True) out.add(begin, *facts_->begin, value(absent), Cause::Dated);
+  if (scope.mode != Mode::Step || out.last() == Tri::True) return out;
+  const std::optional<Time> end = scope.until && passed(*scope.until) ? scope.until
+                                  : !scope.until                     ? facts_->closed
+                                                                     : none;
+  if (end) {
+    const std::int64_t last = out.points().empty() ? kBeforeAll : out.points().back().key;
+    out.add(std::max(key(end->end()), last), *end, value(Tri::False), Cause::Passing);
+  }
+  return out;
+}
+
+Evaluation::Dates Evaluation::first_match(PatternId pattern, const Facts& facts, const std::optional<Time>& from,
+                                          bool last, const Scope& scope) {
+  Dates dates;
+  dates.unknown = may_miss(pattern, facts);
+  for (const Match& match : facts.of(pattern)) {
+    const EventFact& fact = facts.events[match.event];
+    if (from && fact.at && !models::at_or_before(*from, *fact.at)) continue;
+    const Tri fits = fit(pattern, match, facts, scope);
+    if (fits == Tri::False) continue;
+    if (fits == Tri::Unknown || !fact.at) {
+      dates.unknown = true;
+      if (!last && fits == Tri::Unknown) return dates;
+      continue;
+    }
+    dates.at = fact.at;
+    dates.unknown = false;
+    if (!last) break;
+  }
+  return dates;
+}
+
+Evaluation::Phase Evaluation::phase(models::PhaseIndex index, const Facts& facts) {
+  const PhasePlan& plan = plan_.phases[index];
+  const models::Phase& source = plan_.theory.phases[index];
+  auto resolve = [&](const AnchorPlan& anchor, const std::optional<Time>& from) -> Dates {
+    if (anchor.pattern != kNone)
+      return first_match(anchor.pattern, facts, from, anchor.anchor->kind == models::Anchor::Kind::LastEvent, {});
+    Dates dates;
+    const models::Attribute* attribute = find_attribute(*facts.record, anchor.anchor->path);
+    if (attribute)
+      for (const models::DatedValue& value : attribute->history)
+        if (const auto* text = std::get_if<std::string>(&value.value.data); text && facts.visible(value.at))
+          dates.at = models::parse_time(*text);
+    dates.unknown = !dates.at;
+    if (dates.at && !facts.visible(dates.at)) dates.at.reset();
+    return dates;
+  };
+  Phase phase;
+  const Dates from = resolve(plan.from, std::nullopt);
+  phase.from = from.at;
+  phase.unknown = from.unknown;
+  if (from.at && source.until) phase.until = resolve(plan.until, from.at).at;
+  return phase;
+}
+
+void Evaluation::bounds(const TestWindow& window, const Time& anchor, Version& version) const {
+  using Kind = TestWindow::Kind;
+  switch (window.kind) {
+    case Kind::WithinOf:
+      version.from = moved(anchor, window.high, -1, false);
+      version.until = moved(anchor, window.high, 1, true);
+      break;
+    case Kind::WithinAfter:
+      version.from = anchor;
+      version.until = moved(anchor, window.high, 1, true);
+      break;
+    case Kind::WithinBefore:
+      version.from = moved(anchor, window.high, -1, false);
+      version.until = anchor;
+      break;
+    case Kind::Before: version.until = anchor; break;
+    case Kind::After: version.from = anchor; break;
+    case Kind::BetweenBefore:
+      version.from = moved(anchor, window.high, -1, false);
+      version.until = moved(anchor, window.low, -1, true);
+      break;
+    case Kind::BetweenAfter:
+      version.from = moved(anchor, window.low, 1, false);
+      version.until = moved(anchor, window.high, 1, true);
+      break;
+    default: break;
+  }
+}
+
+std::vector<Evaluation::Version> Evaluation::versions(const WindowPlan& plan, const Facts& facts, const Scope& scope) {
+  const TestWindow& window = *plan.window;
+  std::vector<Version> list;
+  if (window.kind == TestWindow::Kind::BetweenDates) return {{std::nullopt, window.from, window.to, false}};
+  if (window.kind == TestWindow::Kind::During) {
+    const Phase p = phase(window.phase, *facts_);
+    if (p.from) list.push_back({p.from, p.from, p.until, false});
+    else if (p.unknown) list.push_back({std::nullopt, std::nullopt, std::nullopt, true});
+    return list;
+  }
+  const models::Anchor& anchor = *plan.anchor.anchor;
+  if (anchor.kind == models::Anchor::Kind::Attribute) {
+    const models::Attribute* attribute = find_attribute(*facts.record, anchor.path);
+    if (attribute) {
+      for (const models::DatedValue& value : attribute->history) {
+        if (!facts.visible(value.at)) continue;
+        Version version{value.at, std::nullopt, std::nullopt, true};
+        const auto* text = std::get_if<std::string>(&value.value.data);
+        if (const auto date = text ? models::parse_time(*text) : std::nullopt) {
+          version.unknown = false;
+          bounds(window, *date, version);
+        }
+        list.push_back(version);
+      }
+      std::stable_sort(list.begin(), list.end(), [&](const Version& a, const Version& b) {
+        return (a.known ? key(*a.known) : kBeforeAll) < (b.known ? key(*b.known) : kBeforeAll);
+      });
+    }
+    if (list.empty() || list.front().known) list.insert(list.begin(), {std::nullopt, std::nullopt, std::nullopt, true});
+    return list;
+  }
+  // Before the anchor has come, all that has happened is before it; any other window has not begun.
+  if (may_miss(plan.anchor.pattern, facts)) list.push_back({std::nullopt, std::nullopt, std::nullopt, true});
+  else if (window.kind == TestWindow::Kind::Before) list.push_back({});
+  const bool last = anchor.kind == models::Anchor::Kind::LastEvent;
+  for (const Match& match : facts.of(plan.anchor.pattern)) {
+    const EventFact& fact = facts.events[match.event];
+    const Tri fits = fit(plan.anchor.pattern, match, facts, scope);
+    if (fits == Tri::False) continue;
+    Version version{fact.at, std::nullopt, std::nullopt, fits == Tri::Unknown || !fact.at};
+    if (!version.unknown) bounds(window, *fact.at, version);
+    list.push_back(version);
+    if (!last && !version.unknown) break;
+    if (!last && version.unknown) break;
+  }
+  return list;
+}
+
+// An event test with a window of its own (but `in the last`): it sees every event.
+Signal Evaluation::windowed(const Node& node, const Facts& facts, const Scope& scope) {
+  const std::uint32_t needed = node.condition->count;
+  const bool may_miss_one = may_miss(node.pattern, facts);
+  Scope every = scope;
+  every.spent = nullptr;
+  const std::vector<Version> list = versions(node.window, facts, scope);
+  const bool hopeful = scope.mode == Scope::Mode::Hopeful;
+  auto hoped = [&](Tri value) {  // what a window still open may bring
+    if (!hopeful || value == Tri::True) return value;
+    return value == Tri::False || no_more_can_come() ? Tri::False : scope.negative ? Tri::False : Tri::True;
+  };
+  Signal out(hoped(Tri::NotYet));
+  for (std::size_t v = 0; v < list.size(); ++v) {
+    const Version& version = list[v];
+    const std::int64_t from = version.known ? key(*version.known) : kBeforeAll;
+    const std::int64_t to = v + 1 < list.size() && list[v + 1].known ? key(*list[v + 1].known) : kAfterAll;
+    auto put = [&](std::int64_t k, const std::optional<Time>& at, Tri value, Cause cause) {
+      if (k == kBeforeAll || !at) out = Signal(hoped(value));
+      else out.add(k, *at, hoped(value), cause);
+    };
+    if (version.unknown) {
+      // With no event that could lie in it, no such window is met, whatever it turns out to be.
+      const bool none = !may_miss_one && counted(node.pattern, facts, every, std::nullopt, std::nullopt).size() < needed;
+      put(from, version.known, none && !scope.negative ? Tri::NotYet : Tri::Unknown, Cause::Dated);
+      continue;
+    }
+    std::optional<Time> over = version.until && passed(*version.until) ? version.until : std::nullopt;
+    if (!version.until && version.from && facts_->closed) over = facts_->closed;
+    const std::int64_t over_key = over ? key(after(*over)) : kAfterAll;
+    const CountedEvents events = counted(node.pattern, facts, every, version.from, version.until);
+    std::size_t sure = 0, possible = 0, i = 0;
+    auto count = [&](const Counted& e) { ++(e.fits == Tri::True && e.fact->at ? sure : possible); };
+    for (; i < events.size() && events[i].fact->key <= from; ++i) count(events[i]);
+    auto value = [&](std::int64_t k) {
+      return counted_value(needed, sure, possible, may_miss_one, k >= over_key ? Tri::False : Tri::NotYet);
+    };
+    put(from, version.known, value(from), Cause::Dated);
+    for (; i < events.size() && events[i].fact->key < to; ++i) {
+      count(events[i]);
+      put(events[i].fact->key, events[i].fact->at, value(events[i].fact->key), Cause::Dated);
+    }
+    if (over && over_key > from && over_key < to) put(over_key, after(*over), value(over_key), Cause::Passing);
+  }
+  return out;
+}
+
+std::optional<std::optional<Time>> Evaluation::meets_window(const Node& node, const Facts& facts, const EventFact& fact) {
+  if (!fact.at) return fact.at;
+  for (const Version& version : versions(node.window, facts, {})) {
+    if (version.unknown || !inside(fact, version.from, version.until)) continue;
+    return version.known && key(*version.known) > fact.key ? version.known : fact.at;
+  }
+  return std::nullopt;
+}
+
+Signal Evaluation::hopeful_while_open(const Clause& asked) {
+  Scope scope;
+  scope.mode = Scope::Mode::Hopeful;
+  scope.settled = true;
+  closing_counts_ = false;
+  Signal result = clause(asked, scope);
+  closing_counts_ = true;
+  return result;
+}
+
+namespace {
+
+// A number of events that come in and, some time later, drop out of what is looked at.
+struct Change {
+  std::int64_t key;
+  Time at;
+  int sure, possible;
+  Cause cause;
+};
+
+void in_order(std::vector<Change>& changes) {
+  std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
+    return a.key != b.key ? a.key < b.key : a.cause > b.cause;
+  });
+}
+
+}  // namespace
+
+Signal Evaluation::in_the_last(const Node& node, const Facts& facts, const Scope& scope) {
+  if (scope.mode == Scope::Mode::Hopeful) return Signal(no_more_can_come() || scope.negative ? Tri::False : Tri::True);
+  const std::uint32_t needed = node.condition->count;
+  const bool may_miss_one = may_miss(node.pattern, facts);
+  const Duration& window = node.window.window->high;
+  Scope every = scope;
+  every.spent = nullptr;
+  std::size_t sure = 0, possible = 0;
+  std::vector<Change> changes;
+  for (const Counted& e : counted(node.pattern, facts, every, std::nullopt, std::nullopt)) {
+    if (!e.fact->at) {
+      ++possible;
+      continue;
+    }
+    const int is_sure = e.fits == Tri::True ? 1 : 0;
+    const Time gone = after(moved(*e.fact->at, window, 1, true));
+    changes.push_back({e.fact->key, *e.fact->at, is_sure, 1 - is_sure, Cause::Dated});
+    changes.push_back({key(gone), gone, -is_sure, is_sure - 1, Cause::Passing});
+  }
+  std::int64_t full = kBeforeAll;  // from here on the window lies within the record
+  if (facts.begin) {
+    const Time at = moved(*facts.begin, window, 1, false);
+    full = key(at);
+    changes.push_back({full, at, 0, 0, Cause::Passing});
+  }
+  in_order(changes);
+  auto value = [&](std::int64_t k) {
+    return counted_value(needed, sure, possible, may_miss_one, k >= full ? Tri::False : Tri::NotYet);
+  };
+  Signal out(value(kBeforeAll));
+  for (const Change& change : changes) {
+    if (change.key > now()) break;
+    sure += change.sure;
+    possible += change.possible;
+    out.add(change.key, change.at, value(change.key), change.cause);
+  }
+  return out;
+}
+
+Signal Evaluation::cadence(const Node& node, const Facts& facts, const Scope& scope) {
+  if (scope.mode == Scope::Mode::Refuting) return Signal(Tri::Unknown);
+  if (scope.mode == Scope::Mode::Hopeful) return Signal(no_more_can_come() || scope.negative ? Tri::False : Tri::True);
+  const bool stretch = scope.mode == Scope::Mode::Stretch && scope.from;
+  const std::optional<Time> start = stretch ? scope.from : facts.begin;
+  if (!start) return Signal(Tri::NotYet);
+  const bool may_miss_one = may_miss(node.pattern, facts);
+  std::size_t sure = 0, possible = 0;
+  std::vector<Change> changes;
+  Scope every = scope;
+  every.spent = nullptr;
+  for (const Counted& e : counted(node.pattern, facts, every, std::nullopt, std::nullopt)) {
+    if (!e.fact->at) {
+      ++possible;
+      continue;
+    }
+    const int is_sure = e.fits == Tri::True ? 1 : 0;
+    const Time gone = after(deadline(*e.fact->at, node.condition->every));
+    changes.push_back({e.fact->key, *e.fact->at, is_sure, 1 - is_sure, Cause::Dated});
+    changes.push_back({key(gone), gone, -is_sure, is_sure - 1, Cause::Passing});
+  }
+  const Time spared = earliest(*start, node.condition->every);  // fewer than a whole stretch has passed until then
+  changes.push_back({key(*start), *start, 0, 0, Cause::Dated});
+  changes.push_back({key(spared), spared, 0, 0, Cause::Passing});
+  in_order(changes);
+  Signal out(Tri::NotYet);
+  for (const Change& change : changes) {
+    if (change.key > now()) break;
+    sure += change.sure;
+    possible += change.possible;
+    if (change.key < key(*start)) continue;
+    const Tri value = change.key < key(spared) ? Tri::True
+                                               : counted_value(node.condition->count, sure, possible, may_miss_one, Tri::False);
+    out.add(change.key, change.at, value, change.cause);
+  }
+  return out;
+}
+
+}  // namespace realist::engine

@@ -1,0 +1,187 @@
+// Evaluation of numbers worked out over a record.
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "engine/evaluation.h"
+#include "engine/spans.h"
+
+namespace realist::engine {
+namespace {
+
+using models::TestWindow;
+using models::Unit;
+
+}  // namespace
+
+namespace {
+
+double distance(const Time& from, const Time& to, Unit unit) {
+  const auto day = models::days_between(from, to);
+  switch (unit) {
+    case Unit::Day: return static_cast<double>(day);
+    case Unit::Week: return std::floor(static_cast<double>(day) / 7);
+    case Unit::Month:
+    case Unit::Year: {
+      std::int64_t whole = day / (unit == Unit::Month ? 32 : 367);
+      while (models::compare(models::shifted(from.start(), {whole + 1, unit}), to.start()) <= 0) ++whole;
+      while (models::compare(models::shifted(from.start(), {whole, unit}), to.start()) > 0) --whole;
+      return static_cast<double>(whole);
+    }
+    default: break;
+  }
+  const bool absolute = from.has_offset() && to.has_offset();
+  const std::int64_t elapsed = absolute ? to.utc() - from.utc() : to.local - from.local;
+  const std::int64_t size = unit == Unit::Hour ? models::kHour : unit == Unit::Minute ? models::kMinute : models::kSecond;
+  return static_cast<double>(elapsed) / static_cast<double>(size);
+}
+
+std::optional<double> numeric(const models::Value& value) {
+  if (const double* number = std::get_if<double>(&value.data)) return *number;
+  const auto* text = std::get_if<std::string>(&value.data);
+  if (!text || text->empty()) return std::nullopt;
+  char* end = nullptr;
+  const double number = std::strtod(text->c_str(), &end);
+  return end == text->c_str() + text->size() && std::isfinite(number) ? std::optional<double>(number) : std::nullopt;
+}
+
+Tri compare_numbers(models::Compare how, std::optional<double> a, std::optional<double> b, std::optional<double> c) {
+  if (!a || !b) return Tri::Unknown;
+  auto tri = [](bool truth) { return truth ? Tri::True : Tri::False; };
+  switch (how) {
+    case models::Compare::Less: return tri(*a < *b);
+    case models::Compare::AtMost: return tri(*a <= *b);
+    case models::Compare::More: return tri(*a > *b);
+    case models::Compare::AtLeast: return tri(*a >= *b);
+    case models::Compare::Between: return c ? tri(*a >= *b && *a <= *c) : Tri::Unknown;
+    default: return tri(*a == *b);
+  }
+}
+
+}  // namespace
+
+std::vector<Evaluation::Sample> Evaluation::series(const TermPlan& plan, const Facts& facts, const Scope& scope) {
+  using Kind = models::NumberTerm::Kind;
+  const models::NumberTerm& term = *plan.term;
+  std::vector<Sample> out;
+  if (term.kind == Kind::Literal) return {{kBeforeAll, std::nullopt, term.number}};
+  if (term.kind == Kind::Attribute) {
+    out.push_back({kBeforeAll, std::nullopt, std::nullopt});
+    if (const models::Attribute* attribute = find_attribute(*facts.record, term.path))
+      for (const models::DatedValue& value : attribute->history)
+        if (facts.visible(value.at)) out.push_back({value.at ? key(*value.at) : kBeforeAll, value.at, numeric(value.value)});
+    std::stable_sort(out.begin(), out.end(), [](const Sample& a, const Sample& b) { return a.key < b.key; });
+    return out;
+  }
+  if (term.kind == Kind::Distance) {
+    auto dates = [&](const AnchorPlan& anchor) {
+      std::vector<std::pair<std::optional<Time>, std::optional<Time>>> list;  // known since, the date
+      if (anchor.pattern == kNone) {
+        if (const models::Attribute* attribute = find_attribute(*facts.record, anchor.anchor->path))
+          for (const models::DatedValue& value : attribute->history)
+            if (const auto* text = std::get_if<std::string>(&value.value.data); text && facts.visible(value.at))
+              list.emplace_back(value.at, models::parse_time(*text));
+        return list;
+      }
+      const bool last = anchor.anchor->kind == models::Anchor::Kind::LastEvent;
+      for (const Match& match : facts.of(anchor.pattern)) {
+        const Tri fits = fit(anchor.pattern, match, facts, scope);
+        if (fits == Tri::False) continue;
+        const EventFact& fact = facts.events[match.event];
+        list.emplace_back(fact.at, fits == Tri::True ? fact.at : std::nullopt);
+        if (!last) break;
+      }
+      return list;
+    };
+    const auto from = dates(plan.from), to = dates(plan.to);
+    std::vector<std::pair<std::int64_t, std::optional<Time>>> instants{{kBeforeAll, std::nullopt}};
+    for (const auto& list : {from, to})
+      for (const auto& [known, date] : list) instants.emplace_back(known ? key(*known) : kBeforeAll, known);
+    std::stable_sort(instants.begin(), instants.end(), [](auto& a, auto& b) { return a.first < b.first; });
+    auto latest = [&](const auto& list, std::int64_t k) {
+      std::optional<Time> date;
+      for (const auto& [known, d] : list)
+        if (!known || key(*known) <= k) date = d;
+      return date;
+    };
+    for (const auto& [k, at] : instants) {
+      const auto a = latest(from, k), b = latest(to, k);
+      out.push_back({k, at, a && b ? std::optional<double>(distance(*a, *b, term.unit)) : std::nullopt});
+    }
+    return out;
+  }
+  std::optional<Time> lower, upper;
+  if (term.window.kind != TestWindow::Kind::None && term.window.kind != TestWindow::Kind::InTheLast) {
+    const std::vector<Version> list = versions(plan.window, facts, scope);
+    if (list.empty() || list.back().unknown) return {{kBeforeAll, std::nullopt, std::nullopt}};
+    lower = list.back().from;
+    upper = list.back().until;
+  }
+  if (term.window.kind == TestWindow::Kind::InTheLast) lower = moved(facts.as_of, term.window.high, -1, false);
+  Scope every = scope;
+  every.spent = nullptr;
+  double sum = 0, high = 0, low = 0;
+  std::optional<double> first, last;
+  std::size_t count = 0, unknown = 0;
+  const bool none_is_zero = term.kind == Kind::Count;
+  out.push_back({kBeforeAll, std::nullopt, none_is_zero ? std::optional<double>(0) : std::nullopt});
+  const bool lower_bound = may_miss(plan.pattern, facts) && (term.kind == Kind::Count || term.kind == Kind::Sum);
+  bool last_known = false, first_known = false;
+  for (const Counted& e : counted(plan.pattern, facts, every, lower, upper)) {
+    const models::Value* field = term.kind == Kind::Count ? nullptr : find_field(*e.fact->event, term.path);
+    const std::optional<double> value =
+        term.kind == Kind::Count ? std::optional<double>(1) : field ? numeric(*field) : std::nullopt;
+    const bool sure = e.fits == Tri::True && value;
+    if (count + unknown == 0) {
+      first = value;
+      first_known = sure;
+    }
+    last = value;
+    last_known = sure;
+    if (sure) {
+      high = count == 0 ? *value : std::max(high, *value);
+      low = count == 0 ? *value : std::min(low, *value);
+      sum += *value;
+      ++count;
+    } else {
+      ++unknown;
+    }
+    std::optional<double> result;
+    const bool whole = unknown == 0 && count > 0 && !lower_bound;
+    switch (term.kind) {
+      case Kind::First: if (first_known) result = first; break;
+      case Kind::Latest: if (last_known) result = last; break;
+      case Kind::Average: if (whole) result = sum / static_cast<double>(count); break;
+      case Kind::Highest: if (whole) result = high; break;
+      case Kind::Lowest: if (whole) result = low; break;
+      case Kind::Sum: if (whole) result = sum; break;
+      default: if (unknown == 0 && !lower_bound) result = static_cast<double>(count); break;
+    }
+    out.push_back({e.fact->key, e.fact->at, result});
+  }
+  return out;
+}
+
+Signal Evaluation::number(const Node& node, const Facts& facts, const Scope& scope) {
+  if (scope.mode == Scope::Mode::Hopeful) return Signal(no_more_can_come() || scope.negative ? Tri::False : Tri::True);
+  std::vector<Sample> terms[3];
+  std::vector<const Sample*> instants;
+  const std::size_t count = node.condition->compare == models::Compare::Between ? 3 : 2;
+  for (std::size_t i = 0; i < count; ++i) terms[i] = series(node.terms[i], facts, scope);
+  for (std::size_t i = 0; i < count; ++i)
+    for (const Sample& sample : terms[i]) instants.push_back(&sample);
+  std::stable_sort(instants.begin(), instants.end(), [](auto* a, auto* b) { return a->key < b->key; });
+  std::size_t next[3] = {};
+  std::optional<double> value[3];
+  Signal out(Tri::Unknown);
+  for (const Sample* instant : instants) {
+    for (std::size_t i = 0; i < count; ++i)
+      for (; next[i] < terms[i].size() && terms[i][next[i]].key <= instant->key; ++next[i]) value[i] = terms[i][next[i]].value;
+    const Tri result = compare_numbers(node.condition->compare, value[0], value[1], value[2]);
+    if (instant->at) out.add(instant->key, *instant->at, result, Cause::Dated);
+    else out = Signal(result);
+  }
+  return as_evidence(from_begin(out), scope, true);
+}
+
+}  // namespace realist::engine

@@ -1,0 +1,87 @@
+#include "engine/presuming.h"
+
+namespace realist::engine {
+namespace {
+
+using models::Flag;
+using models::StepState;
+using models::Verdict;
+
+// An unobserved step is presumed where a later one is observed to hold or presumed, in its statement or in one whose
+// antecedent needs it true: the least fixpoint.
+class Presuming {
+ public:
+  Presuming(Evaluation& e, std::vector<StatementRuns>& runs) : plan_(e.plan()), e_(e), runs_(runs) {}
+
+  void settle() {
+    if (!any_unobserved()) return;
+    presumed_.assign(plan_.theory.propositions.size(), 0);
+    for (bool grew = true; grew;) {
+      grew = false;
+      for (StatementIndex s = 0; s < runs_.size(); ++s)
+        for (Run& run : runs_[s].runs) grew |= presume_steps(s, run);
+      for (StatementIndex s = 0; s < runs_.size(); ++s) grew |= presume_needed(s);
+    }
+  }
+
+ private:
+  bool any_unobserved() const {
+    for (const StatementRuns& statement : runs_)
+      for (const Run& run : statement.runs)
+        for (const StepOutcome& step : run.steps)
+          if (step.state == StepState::Unobserved) return true;
+    return false;
+  }
+
+  bool presume_needed(StatementIndex s) {
+    if (!plan_.statements[s].leads || plan_.theory.statements[s].otherwise_of != kNone) return false;
+    bool seen = false;
+    for (const Run& run : runs_[s].runs)
+      for (const StepOutcome& step : run.steps) seen |= step.state == StepState::Holds || step.state == StepState::Presumed;
+    if (!seen) return false;
+    bool grew = false;
+    for (const PropositionIndex p : plan_.statements[s].needed) {
+      if (presumed_[p] || !e_.unobserved(p)) continue;
+      presumed_[p] = 1;
+      grew = true;
+    }
+    return grew;
+  }
+
+  bool presume_steps(StatementIndex s, Run& run) {
+    bool later = false, grew = false;
+    const auto& steps = plan_.theory.statements[s].steps;
+    for (std::size_t i = run.steps.size(); i-- > 0;) {
+      StepOutcome& step = run.steps[i];
+      if (step.state == StepState::Holds || step.state == StepState::Presumed) later = true;
+      if (step.state != StepState::Unobserved || !(later || needed_elsewhere(steps[i]))) continue;
+      step.state = StepState::Presumed;
+      run.flags.set(Flag::Presumed);
+      later = grew = true;
+    }
+    if (grew && run.unobserved_end && run.steps.back().state == StepState::Presumed) {
+      run.unobserved_end = false;
+      run.verdict = Verdict::Fired;
+      if (run.block) run.flags.set(Flag::Despite);
+    }
+    return grew;
+  }
+
+  bool needed_elsewhere(const models::Step& step) const {
+    if (step.negated || step.previously) return false;
+    bool all = true;
+    each_proposition(step.clause, true, [&](PropositionIndex p, bool positive) { all &= positive && presumed_[p] != 0; });
+    return all;
+  }
+
+  const Plan& plan_;
+  Evaluation& e_;
+  std::vector<StatementRuns>& runs_;
+  std::vector<std::uint8_t> presumed_;
+};
+
+}  // namespace
+
+void presume(Evaluation& evaluation, std::vector<StatementRuns>& runs) { Presuming(evaluation, runs).settle(); }
+
+}  // namespace realist::engine

@@ -1,0 +1,17 @@
+// From runs to results: what the judged statements of a case have to say. Internal to the engine.
+#pragma once
+
+#include <vector>
+
+#include "engine/judge.h"
+#include "engine/judging.h"
+
+namespace realist::engine {
+
+// Everything: steps, evidence, what is missing, flags, propositions. `runs` has one entry a statement.
+void tell(Evaluation& evaluation, const std::vector<StatementRuns>& runs, models::CaseResult& result);
+
+// The verdicts alone.
+void outline(Evaluation& evaluation, const std::vector<StatementRuns>& runs, std::vector<Outline>& outlines);
+
+}  // namespace realist::engine

@@ -1,0 +1,688 @@
+#include "engine/walk.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace realist::engine {
+namespace {
+
+using models::Clause;
+using models::Form;
+using models::StepState;
+using models::Verdict;
+using Mode = Scope::Mode;
+
+bool bare_tie(const Time& a, const Time& b) {
+  return (a.day || b.day) && models::at_or_before(a, b) && models::at_or_before(b, a);
+}
+
+// Judges one activation of one statement.
+class Walk {
+ public:
+  Walk(StatementIndex s, Evaluation& evaluation, Run& run, Clock clock)
+      : index_(s), statement_(evaluation.plan().theory.statements[s]), e_(evaluation), run_(run), clock_(std::move(clock)),
+        reached_(run.activated) {}
+
+  void judge() {
+    std::optional<std::size_t> doubtful;  // late by a judgement that does not say since when
+    std::size_t i = 0;
+    for (; i < statement_.steps.size(); ++i) {
+      run_.steps.push_back(step(i));
+      StepOutcome& outcome = run_.steps.back();
+      if (outcome.state == StepState::Late && outcome.cause == Cause::Judged && !doubtful) {
+        doubtful = i;
+      } else if (outcome.state == StepState::Holds && doubtful) {
+        run_.steps[*doubtful].state = StepState::Holds;
+        doubtful.reset();
+      } else if (outcome.state != StepState::Holds && outcome.state != StepState::Unobserved) {
+        break;
+      }
+      note_moments(i, outcome);
+      pass(i, outcome);
+    }
+    if (doubtful) i = *doubtful;
+    run_.deciding = static_cast<std::uint32_t>(i);
+    run_.steps.resize(std::min(i + 1, statement_.steps.size()));
+    presume_within();
+    decide();
+  }
+
+ private:
+  const Timeline& timeline() const { return e_.timeline(); }
+  std::int64_t key(const Time& t) const { return e_.key(t); }
+  bool closed() const { return e_.facts().closed.has_value(); }
+
+  // ---- windows ----
+
+  Window window_of(const models::Step& step, std::size_t i) {
+    Window w;
+    const models::StepWindow& own = step.window;
+    const auto& fallback = e_.plan().theory.default_window;
+    const bool by_default = !own.written() && fallback && !step.previously && !step.at_any_time;
+    w.present = own.written() || by_default;
+    if (clock_.base) w.offset = clock_.base->offset, w.from_a_day = clock_.base->day;
+    w.from = clock_.base;
+    if (!w.present) return w;
+    const std::optional<models::Duration> latest = by_default ? fallback : own.latest;
+    w.in_hours = (latest && latest->elapsed()) || (own.earliest && own.earliest->elapsed());
+    const bool timed = latest || own.earliest || own.same_day;
+    if (!clock_.base) {
+      w.undated = true;
+      return w;
+    }
+    if (timed) {
+      w.earliest_written = own.earliest || !clock_.earliest.empty();
+      for (const models::Duration& d : clock_.earliest) w.from = e_.earliest(*w.from, d);
+      if (own.earliest) w.from = e_.earliest(*w.from, *own.earliest);
+      if (!clock_.endless && (latest || own.same_day)) {
+        w.until = clock_.base;
+        for (const models::Duration& d : clock_.latest) w.until = e_.deadline(*w.until, d);
+        if (latest) w.until = e_.deadline(*w.until, *latest);
+        if (own.same_day) w.until = day_of(*w.until);
+      }
+    }
+    bind_bound(own, i, w);
+    return w;
+  }
+
+  // The window ended while the case was open.
+  bool ran_out(const Window& w) const {
+    if (!w.until || !e_.passed(*w.until)) return false;
+    return !closed() || models::compare(w.until->end(), e_.facts().closed->end()) <= 0;
+  }
+
+  // When a window or, before it, the case ended; none: neither has.
+  std::optional<Time> end_of(const Window& w) const { return ran_out(w) ? w.until : e_.facts().closed; }
+
+  static Time day_of(const Time& t) {
+    Time day = models::day_start(t);
+    day.day = true;
+    day.offset = Time::kNoOffset;
+    return day;
+  }
+
+  void end_at(Window& w, const std::optional<Time>& t) {
+    if (t && (!w.until || models::compare(t->end(), w.until->end()) < 0)) w.until = t;
+  }
+
+  void bind_bound(const models::StepWindow& own, std::size_t i, Window& w) {
+    using Bound = models::StepWindow::Bound;
+    switch (own.bound) {
+      case Bound::None: return;
+      case Bound::BeforeEvent: {
+        Scope scope;
+        for (const Spent& spent : run_.spent)
+          if (spent.proposition == kNone) triggers_.push_back(spent);
+        scope.spent = &triggers_;
+        const PatternId pattern = e_.plan().bound_patterns[index_][i];
+        for (const auto& event : e_.counted(pattern, e_.facts(), scope, clock_.base, std::nullopt)) {
+          if (event.fits != Tri::True || !event.fact->at) continue;
+          end_at(w, event.fact->at);
+          return;
+        }
+        return;
+      }
+      case Bound::BeforeAttribute: return end_at(w, date_in_force(own.path, w));
+      case Bound::BeforeProposition: {
+        const Signal signal = e_.proposition(own.proposition, {});
+        any_stretch(signal, [&](const Stretch& s) {
+          if (s.value != Tri::True || !s.from || key(s.from->at) < key(*clock_.base)) return false;
+          end_at(w, s.from->at);
+          return true;
+        });
+        return;
+      }
+      case Bound::DuringPhase: {
+        const Evaluation::Phase phase = e_.phase(own.phase, e_.facts());
+        w.not_begun = !phase.from;
+        if (phase.from && key(*w.from) < key(*phase.from)) w.from = phase.from;
+        end_at(w, phase.until);
+        return;
+      }
+    }
+  }
+
+  // A date as it was known when it came: planned dates that were moved in time never end a window.
+  std::optional<Time> date_in_force(const std::string& path, Window& w) {
+    const models::Attribute* attribute = find_attribute(*e_.facts().record, path);
+    std::vector<const models::DatedValue*> history;
+    if (attribute)
+      for (const models::DatedValue& value : attribute->history)
+        if (e_.facts().visible(value.at)) history.push_back(&value);
+    auto known = [&](const models::DatedValue* v) { return v->at ? key(*v->at) : std::numeric_limits<std::int64_t>::min(); };
+    std::stable_sort(history.begin(), history.end(), [&](auto* a, auto* b) { return known(a) < known(b); });
+    std::optional<Time> date;
+    for (std::size_t i = 0; i < history.size(); ++i) {
+      const auto* text = std::get_if<std::string>(&history[i]->value.data);
+      const std::optional<Time> next = text ? models::parse_time(*text) : std::nullopt;
+      if (!next || !models::at_or_before(*clock_.base, *next)) continue;
+      const bool replaced = i + 1 < history.size() && known(history[i + 1]) <= key(next->start());
+      date = next;
+      if (!replaced) break;
+    }
+    if (!date) w.bound_missing = models::MissingFact{models::MissingFact::Kind::Attribute, path, ""};
+    return date;
+  }
+
+  // ---- steps ----
+
+  Scope scope_for(Mode mode, const std::optional<Time>& from, const std::optional<Time>& until) {
+    Scope scope;
+    scope.mode = mode;
+    scope.from = from;
+    scope.until = until;
+    scope.spent = &run_.spent;
+    scope.its = run_.its;
+    return scope;
+  }
+
+  StepOutcome step(std::size_t i) {
+    const models::Step& step = statement_.steps[i];
+    const Observable seen = observable(step.clause, e_);
+    StepOutcome outcome;
+    if (seen.unobserved) {
+      outcome.state = StepState::Unobserved;
+      if (step.window.is_throughout()) outcome.window = stretch_of(step);
+      else if (!step.previously) outcome.window = window_of(step, i);
+      outcome.due = outcome.window.until;
+      return outcome;
+    }
+    const Clause& clause = seen.clause();
+    if (step.previously) previously(step, clause, outcome);
+    else if (step.window.is_throughout()) throughout(step, clause, outcome);
+    else expected(step, i, clause, outcome);
+    return outcome;
+  }
+
+  void expected(const models::Step& step, std::size_t i, const Clause& clause, StepOutcome& out) {
+    Window& w = out.window;
+    w = window_of(step, i);
+    if (step.at_any_time) w.from.reset();
+    out.due = w.until;
+    const Signal signal = e_.clause(clause, scope_for(step.at_any_time ? Mode::Plain : Mode::Step, w.from, w.until));
+    if (w.undated) return undated_window(step, clause, signal, out);
+    if (step.negated) return countervailing(clause, signal, out);
+    if (!w.not_begun && hold(signal, out)) return spend(clause, out);
+    if (refuted(clause, out)) return;
+    const bool window_over = ran_out(w);
+    if (window_over || closed()) return missed(clause, signal, window_over, out);
+    if (w.present) {
+      out.state = w.bound_missing ? StepState::Unknown : StepState::Open;
+      return;
+    }
+    const Tri hope = e_.clause(clause, scope_for(Mode::Hopeful, w.from, w.until)).last();
+    out.ran_out = hope == Tri::False && indicator_ran_out(clause, out);
+    if (out.ran_out) return missed(clause, signal, window_over, out);
+    out.state = hope == Tri::True ? StepState::Open : StepState::Unknown;
+  }
+
+  // The first instant of the window at which the signal is true.
+  bool hold(const Signal& signal, StepOutcome& out) {
+    const Window& w = out.window;
+    return any_stretch(signal, [&](const Stretch& s) {
+      if (s.value != Tri::True) return false;
+      if (w.from && s.to && s.to->key <= key(w.from->start())) return false;
+      if (s.from && w.until && s.from->key > key(w.until->end())) return false;
+      out.state = StepState::Holds;
+      out.cause = s.cause();
+      if (!s.from) return true;
+      const bool before = w.from && s.from->key < key(w.from->start()) && !bare_tie(s.from->at, *w.from);
+      out.at = before ? *w.from : s.from->at;
+      note_bare(out, *out.at);
+      return true;
+    });
+  }
+
+  void note_bare(StepOutcome& out, const Time& at) {
+    if (out.window.in_hours && (at.day || (clock_.base && clock_.base->day))) out.by_date_only = true;
+  }
+
+  // Evidence that says no whatever events may bring.
+  bool refuted(const Clause& clause, StepOutcome& out) {
+    const Signal evidence = e_.clause(clause, scope_for(Mode::Refuting, clock_.base, std::nullopt));
+    if (evidence.last() != Tri::False) return false;
+    const Window& w = out.window;
+    const bool undated = evidence.constant();
+    const bool over = ran_out(w) || closed() || !w.present;
+    if (!over && !undated) return false;
+    out.state = StepState::Refuted;
+    if (!undated) out.since = out.at = evidence.points().back().at;
+    return true;
+  }
+
+  // The windows in an indicator have run out: when.
+  bool indicator_ran_out(const Clause& clause, StepOutcome& out) {
+    const Signal hopeful = e_.clause(clause, scope_for(Mode::Hopeful, out.window.from, std::nullopt));
+    if (hopeful.constant()) return false;
+    Time at = hopeful.points().back().at;
+    if (at.day) at = models::shifted(at, {1, models::Unit::Day}, -1);
+    else --at.local;
+    out.due = at;
+    return true;
+  }
+
+  // The window or the case is over and the step was never true in it.
+  void missed(const Clause& clause, const Signal& signal, bool window_over, StepOutcome& out) {
+    const Window& w = out.window;
+    const std::optional<Time> end = window_over ? w.until : out.ran_out ? out.due : e_.facts().closed;
+    const std::int64_t last = key(end->end());
+    const std::int64_t first = w.from ? key(w.from->start()) : std::numeric_limits<std::int64_t>::min();
+    const bool unknown = any_stretch(signal, [&](const Stretch& s) {
+      return s.value == Tri::Unknown && (!s.from || s.from->key <= last) && (!s.to || s.to->key > first);
+    });
+    if (unknown || (w.bound_missing && !window_over)) {
+      if (!judged_afterwards(clause, window_over, *end, out)) out.state = StepState::Unknown;
+      return;
+    }
+    out.since = out.due = end;
+    note_bare(out, *end);
+    const Signal whenever = e_.clause(clause, scope_for(Mode::Stretch, w.from, std::nullopt));
+    if ((window_over || out.ran_out) && came_true_after(whenever, last, out)) return;
+    if (too_few(clause, out)) return;
+    const Signal ever = e_.clause(clause, scope_for(Mode::Stretch, std::nullopt, std::nullopt));
+    if (w.earliest_written && true_before(ever, key(w.from->start()), out)) {
+      out.state = StepState::Early;
+      return;
+    }
+    if (!window_over && !out.ran_out) {
+      out.state = StepState::Closed;
+      out.due = w.until;
+      return;
+    }
+    out.state = StepState::Overdue;
+    if (clock_.base && true_before(ever, key(clock_.base->start()), out)) out.seen_earlier = out.at;
+    out.at.reset();
+  }
+
+  // What only a judgement tells, told after the window had ended, and unknown in it for that reason alone.
+  bool judged_afterwards(const Clause& clause, bool window_over, const Time& end, StepOutcome& out) {
+    if (!window_over) return false;
+    Scope scope = scope_for(Mode::Stretch, out.window.from, std::nullopt);
+    scope.unjudged_is_false = true;
+    const Signal signal = e_.clause(clause, scope);
+    const std::int64_t last = key(end.end());
+    const bool unknown = any_stretch(signal, [&](const Stretch& s) {
+      return s.value == Tri::Unknown && (!s.from || s.from->key <= last) &&
+             (!s.to || !out.window.from || s.to->key > key(out.window.from->start()));
+    });
+    if (unknown || !came_true_after(signal, last, out)) return false;
+    out.since = out.due = end;
+    return true;
+  }
+
+  bool came_true_after(const Signal& signal, std::int64_t end, StepOutcome& out) {
+    return any_stretch(signal, [&](const Stretch& s) {
+      if (s.value != Tri::True || !s.from || s.from->key <= end) return false;
+      out.state = StepState::Late;
+      out.at = s.from->at;
+      out.cause = s.cause();
+      note_bare(out, *out.at);
+      return true;
+    });
+  }
+
+  // The first instant before `limit` at which the signal was true.
+  static bool true_before(const Signal& signal, std::int64_t limit, StepOutcome& out) {
+    return any_stretch(signal, [&](const Stretch& s) {
+      if (s.value != Tri::True || !s.from || s.from->key >= limit) return false;
+      out.at = s.from->at;
+      return true;
+    });
+  }
+
+  // An event test that asks for several found some.
+  bool too_few(const Clause& clause, StepOutcome& out) {
+    bool found = false;
+    each_proposition(clause, true, [&](PropositionIndex p, bool positive) {
+      if (found || !positive) return;
+      const NodeId id = e_.plan().propositions[p].indicator;
+      if (id == kNone) return;
+      const Node& node = e_.plan().nodes[id];
+      if (node.kind != models::Condition::Kind::Event || node.condition->count < 2) return;
+      if (node.window.window->kind != models::TestWindow::Kind::None) return;
+      const Facts* facts = e_.facts_of(p);
+      if (!facts) return;
+      Scope scope = scope_for(Mode::Step, out.window.from, out.window.until);
+      scope.proposition = p;
+      const auto events = e_.counted(node.pattern, *facts, scope, scope.from, scope.until);
+      const auto sure = std::count_if(events.begin(), events.end(), [](const auto& e) { return e.fits == Tri::True; });
+      if (sure == 0) return;
+      out.state = StepState::TooFew;
+      out.have = static_cast<std::uint32_t>(sure);
+      out.need = node.condition->count;
+      found = true;
+    });
+    return found;
+  }
+
+  // `then not B`: refuted where B comes true, holds when the window, or without one the case, has run out.
+  void countervailing(const Clause& clause, const Signal& signal, StepOutcome& out) {
+    const Window& w = out.window;
+    if (!w.not_begun && hold(signal, out)) {
+      out.state = StepState::Refuted;
+      out.since = out.at;
+      return;
+    }
+    const Signal evidence = e_.clause(clause, scope_for(Mode::Refuting, clock_.base, std::nullopt));
+    if (evidence.constant() && evidence.last() == Tri::False) {
+      out.state = StepState::Holds;
+      return;
+    }
+    const bool over = w.until ? ran_out(w) : !w.present && closed();
+    if (!over) {
+      const bool told_by_time = w.present || signal.last() != Tri::Unknown ||
+                                e_.clause(clause, scope_for(Mode::Hopeful, w.from, w.until)).last() == Tri::True;
+      out.state = closed() || !told_by_time ? StepState::Unknown : StepState::Open;
+      return;
+    }
+    const Time end = w.until ? *w.until : *e_.facts().closed;
+    if (signal.at(key(end.end())) == Tri::Unknown) {
+      out.state = StepState::Unknown;
+      return;
+    }
+    out.state = StepState::Holds;
+    out.at = end;
+    out.cause = Cause::Passing;
+  }
+
+  // A window with no date to count from: an undated fact decides, a dated one cannot be placed.
+  void undated_window(const models::Step& step, const Clause& clause, const Signal& signal, StepOutcome& out) {
+    const Signal evidence = e_.clause(clause, scope_for(Mode::Refuting, std::nullopt, std::nullopt));
+    const bool yes = signal.initial() == Tri::True;
+    const bool no = evidence.constant() && evidence.last() == Tri::False;
+    if (yes || no) out.state = yes != step.negated ? StepState::Holds : StepState::Refuted;
+    else out.state = StepState::Unknown;
+    out.date_missing = out.state == StepState::Unknown;
+  }
+
+  Window stretch_of(const models::Step& step) {
+    Window w;
+    w.present = true;
+    w.from = clock_.base;
+    if (!step.window.throughout_phase) {
+      if (clock_.base) w.until = e_.deadline(*clock_.base, *step.window.throughout);
+      else w.undated = true;
+      return w;
+    }
+    const Evaluation::Phase phase = e_.phase(step.window.phase, e_.facts());
+    w.not_begun = !phase.from;
+    if (phase.from && (!w.from || key(*w.from) < key(*phase.from))) w.from = phase.from;
+    w.until = phase.until;
+    return w;
+  }
+
+  void throughout(const models::Step& step, const Clause& clause, StepOutcome& out) {
+    Window& w = out.window;
+    w = stretch_of(step);
+    out.due = w.until;
+    if (w.undated || w.not_begun) {
+      const Signal always = e_.clause(clause, scope_for(Mode::Stretch, std::nullopt, std::nullopt));
+      const bool constant = always.constant() && (always.initial() == Tri::True || always.initial() == Tri::False);
+      if (w.undated && constant && !e_.facts().begin) {
+        out.state = (always.initial() == Tri::True) != step.negated ? StepState::Holds : StepState::Refuted;
+      } else {
+        out.state = w.undated || closed() ? StepState::Unknown : StepState::Open;
+        out.date_missing = w.undated;
+      }
+      return;
+    }
+    const Signal signal = e_.clause(clause, scope_for(Mode::Stretch, w.from, std::nullopt));
+    const bool endless_phase = step.window.throughout_phase && !e_.plan().theory.phases[step.window.phase].until;
+    const std::optional<Time> end = w.until ? w.until : endless_phase ? e_.facts().closed : std::nullopt;
+    const std::int64_t first = key(w.from->start()), last = end ? key(end->end()) : e_.now();
+    const Tri breaking = Tri::False;
+    bool unknown = false, undated = false;
+    const bool broken = any_stretch(signal, [&](const Stretch& s) {
+      if ((s.from && s.from->key > last) || (s.to && s.to->key <= first)) return false;
+      unknown |= s.value == Tri::Unknown;
+      if (s.value != breaking) return false;
+      undated = !s.from;
+      if (s.from) out.at = s.from->key < first && !bare_tie(s.from->at, *w.from) ? *w.from : s.from->at;
+      return true;
+    });
+    const bool over = end && (w.until ? ran_out(w) : endless_phase);
+    const StepState held = step.negated ? StepState::Refuted : StepState::Holds;
+    if (broken) {
+      out.state = step.negated ? StepState::Holds : StepState::Refuted;
+      if (!undated) out.since = out.at;
+      out.cause = Cause::Passing;
+    } else if (over) {
+      out.state = unknown ? StepState::Unknown : held;
+      if (!unknown) out.at = end;
+      if (!unknown && step.negated) out.since = end;
+      out.cause = Cause::Passing;
+    } else {
+      out.state = closed() ? StepState::Unknown : StepState::Open;
+    }
+  }
+
+  // `then previously B`: B true at or before the step before it.
+  void previously(const models::Step& step, const Clause& clause, StepOutcome& out) {
+    const std::optional<Time>& before = reached_;
+    Window& w = out.window;
+    w.until = before;
+    const models::StepWindow& own = step.window;
+    if (before && own.latest) w.from = models::shifted(before->start(), *own.latest, -1);
+    if (before && own.latest && !own.latest->elapsed()) w.from = local_day_kept(*before, *own.latest);
+    if (before && own.same_day) w.from = day_of(*before);
+    if (before && own.earliest) w.until = local_day_kept(*before, *own.earliest);
+    const Signal signal = e_.clause(clause, scope_for(w.from ? Mode::Stretch : Mode::Plain, w.from, std::nullopt));
+    const Tri wanted = step.negated ? Tri::False : Tri::True;
+    if (!before) {
+      const bool decided = signal.constant() || signal.initial() == wanted;
+      if (decided && signal.initial() == wanted) out.state = StepState::Holds;
+      else if (!signal.ever(Tri::True) && !signal.ever(Tri::Unknown)) out.state = step.negated ? StepState::Holds : StepState::Refuted;
+      else out.state = StepState::Unknown;
+      out.date_missing = out.state == StepState::Unknown && signal.ever(Tri::True);
+      return;
+    }
+    bool unknown = false, was_true = false;
+    any_stretch(signal, [&](const Stretch& s) {
+      if (s.from && !models::at_or_before(s.from->at, *w.until)) return true;
+      if (w.from && s.to && s.to->key <= key(w.from->start())) return false;
+      unknown |= s.value == Tri::Unknown;
+      if (s.value != Tri::True) return false;
+      was_true = true;
+      out.cause = s.cause();
+      if (s.from) out.at = s.from->at;
+      return true;
+    });
+    if (was_true != step.negated && (was_true || !unknown)) {
+      out.state = StepState::Holds;
+    } else if (unknown && !was_true) {
+      out.state = StepState::Unknown;
+    } else {
+      out.state = StepState::Refuted;
+      out.since = was_true ? out.at : before;
+      if (!was_true) out.at.reset();
+    }
+  }
+
+  static Time local_day_kept(const Time& t, const models::Duration& d) {
+    Time back = models::shifted(d.elapsed() ? t.start() : t, d, -1);
+    if (!d.elapsed()) back.offset = Time::kNoOffset;
+    return back;
+  }
+
+  // Events that a step used serve no later step with the same proposition.
+  void spend(const Clause& clause, const StepOutcome& out) {
+    if (!e_.plan().statements[index_].repeats) return;
+    each_proposition(clause, true, [&](PropositionIndex p, bool positive) {
+      const NodeId id = e_.plan().propositions[p].indicator;
+      const Facts* facts = positive && id != kNone ? e_.facts_of(p) : nullptr;
+      if (facts) spend_in(id, p, *facts, out);
+    });
+  }
+
+  void spend_in(NodeId id, PropositionIndex p, const Facts& facts, const StepOutcome& out) {
+    const Node& node = e_.plan().nodes[id];
+    for (const NodeId part : node.parts) spend_in(part, p, facts, out);
+    if (node.kind != models::Condition::Kind::Event || node.window.window->kind != models::TestWindow::Kind::None) return;
+    Scope scope = scope_for(Mode::Step, out.window.from, out.window.until);
+    scope.proposition = p;
+    std::uint32_t used = 0;
+    for (const auto& event : e_.counted(node.pattern, facts, scope, scope.from, scope.until)) {
+      if (used == node.condition->count) break;
+      if (out.at && event.fact->at && key(*event.fact->at) > key(out.at->end())) break;
+      ++used;
+      run_.spent.push_back({event.fact->event, p});
+    }
+  }
+
+  // ---- passing on ----
+
+  static bool has_own_date(const models::Step& step, const StepOutcome& outcome) {
+    return outcome.state == StepState::Holds && outcome.cause == Cause::Dated && outcome.at && !step.negated &&
+           !step.previously && !step.at_any_time && !step.window.is_throughout();
+  }
+
+  static Clock passed_on(const models::Step& step, Clock clock) {
+    const models::StepWindow& own = step.window;
+    if (!own.written() || step.previously) return clock;
+    if (own.earliest) clock.earliest.push_back(*own.earliest);
+    if (own.latest) clock.latest.push_back(*own.latest);
+    if (own.throughout) clock.latest.push_back(*own.throughout);
+    if (own.earliest && !own.latest) clock.endless = true;
+    return clock;
+  }
+
+  void pass(std::size_t i, const StepOutcome& outcome) {
+    const models::Step& step = statement_.steps[i];
+    if (outcome.at && !step.previously && (!reached_ || key(*reached_) < key(*outcome.at))) reached_ = outcome.at;
+    if (has_own_date(step, outcome)) clock_ = Clock{outcome.at, {}, {}, false};
+    else clock_ = passed_on(step, std::move(clock_));
+  }
+
+  // A step that was reached and has no date of its own is where another statement's clock runs on.
+  void note_moments(std::size_t i, const StepOutcome& outcome) {
+    const models::Step& step = statement_.steps[i];
+    if (!e_.plan().statements[index_].leads || step.negated || step.previously || has_own_date(step, outcome)) return;
+    const std::optional<Time> end = end_of(outcome.window);
+    if (block_until(run_.activated, end).found) return;
+    each_proposition(step.clause, true, [&](PropositionIndex p, bool positive) {
+      if (!positive || !e_.plan().propositions[p].leads_on) return;
+      Moment moment{reached_, passed_on(step, clock_), index_};
+      auto& list = e_.moments[p];
+      const bool known = std::any_of(list.begin(), list.end(), [&](const Moment& m) {
+        return m.at == moment.at && m.clock == moment.clock && m.from == moment.from;
+      });
+      if (!known) list.push_back(std::move(moment));
+    });
+  }
+
+  void presume_within() {
+    bool later = false;
+    for (std::size_t i = run_.steps.size(); i-- > 0;) {
+      StepOutcome& step = run_.steps[i];
+      if (step.state == StepState::Holds) later = true;
+      if (step.state == StepState::Unobserved && later) {
+        step.state = StepState::Presumed;
+        run_.flags.set(models::Flag::Presumed);
+      }
+    }
+  }
+
+  // ---- blocks and the verdict ----
+
+  struct Block {
+    std::optional<BlockFound> found;
+    bool perhaps = false;
+  };
+
+  Block block_until(const std::optional<Time>& from, const std::optional<Time>& until) {
+    Block block;
+    if (from && until && key(until->end()) < key(from->start())) return block;  // over before it began
+    const std::size_t count = block_count(index_, e_);  // most have none
+    for (std::size_t b = 0; b < count; ++b) {
+      const Signal signal = block_signal(index_, b, from, e_, run_.its);
+      any_stretch(signal, [&](const Stretch& s) {
+        if (s.value != Tri::True && s.value != Tri::Unknown) return false;
+        if (s.from && until && !models::at_or_before(s.from->at, until->end())) return false;
+        if (from && s.to && s.to->key <= key(from->start())) return false;
+        if (s.value == Tri::Unknown) {
+          block.perhaps = true;
+          return false;
+        }
+        BlockFound found{b, std::nullopt, std::nullopt};
+        if (s.from) found.since = s.from->at;
+        if (s.to) found.until = s.to->at;
+        const bool earlier = !block.found || (block.found->since && (!found.since || key(*found.since) < key(*block.found->since)));
+        if (earlier) block.found = found;
+        return true;
+      });
+    }
+    return block;
+  }
+
+  void decide() {
+    for (const StepOutcome& step : run_.steps)
+      if (step.by_date_only) run_.flags.set(models::Flag::ByDateOnly);
+    if (run_.deciding == statement_.steps.size()) return decide_end();
+    const StepOutcome& step = run_.steps[run_.deciding];
+    if (step.state == StepState::Unknown) {
+      run_.verdict = Verdict::Undetermined;
+      return;
+    }
+    run_.verdict = step.state == StepState::Open ? Verdict::Pending : Verdict::Stalled;
+    const models::Step& written = statement_.steps[run_.deciding];
+    std::optional<Time> from = run_.activated, until;
+    if (run_.verdict == Verdict::Stalled) {
+      const bool broke = written.negated || written.window.is_throughout() || written.previously;
+      if (step.state == StepState::Refuted && (broke || !step.window.present)) until = step.since;
+      else until = step.ran_out ? step.due : end_of(step.window);
+      if (written.previously) from = step.window.from ? step.window.from : e_.facts().begin;
+    }
+    apply_block(block_until(from, until));
+  }
+
+  void decide_end() {
+    const StepOutcome& last = run_.steps.back();
+    if (last.state != StepState::Unobserved) {
+      run_.verdict = Verdict::Fired;
+      const Block block = block_until(run_.activated, last.at);
+      if (block.found) set_despite(*block.found);
+      return;
+    }
+    run_.unobserved_end = true;
+    const models::Step& written = statement_.steps.back();
+    const bool past = written.previously && written.window.written();  // its window lies behind it
+    const bool window_open = !past && !ran_out(last.window);
+    run_.end_open = window_open && !closed();
+    run_.verdict = run_.end_open ? Verdict::Pending : Verdict::Undetermined;
+    apply_block(block_until(run_.activated, end_of(last.window)));
+  }
+
+  bool from_theory(std::size_t which) const { return which >= statement_.unless.size(); }
+
+  void apply_block(const Block& block) {
+    if (block.found) {
+      run_.verdict = Verdict::Blocked;
+      run_.block = block.found;
+      if (from_theory(block.found->which)) run_.flags.set(models::Flag::NotApplicable);
+    } else if (block.perhaps && run_.verdict != Verdict::Undetermined) {
+      run_.flags.set(models::Flag::MaybeBlocked);
+    }
+  }
+
+  void set_despite(const BlockFound& found) {
+    run_.block = found;
+    run_.flags.set(models::Flag::Despite);
+    if (from_theory(found.which)) run_.flags.set(models::Flag::NotApplicable);
+  }
+
+  StatementIndex index_;
+  const models::Statement& statement_;
+  Evaluation& e_;
+  Run& run_;
+  Clock clock_;
+  std::optional<Time> reached_;
+  std::vector<Spent> triggers_;
+};
+
+}  // namespace
+
+void walk(StatementIndex s, Evaluation& evaluation, Run& run, Clock clock) {
+  Walk(s, evaluation, run, std::move(clock)).judge();
+}
+
+}  // namespace realist::engine
