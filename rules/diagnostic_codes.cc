@@ -56,6 +56,7 @@ const std::vector<DiagnosticCode>& diagnostic_codes() {
       {"syntax/empty-list", kError, "a list has no lines"},
       {"syntax/empty-tag", kError, "an evidence tag names no source"},
       {"syntax/if-in-the-middle", kError, "a sentence puts its if-clause last, or something before it"},
+      {"syntax/kept-as-note", kWarning, "words after a tag and a semicolon are kept as a note"},
       {"syntax/list-count", kError, "a list asks for more of its lines than it has, or for none"},
       {"syntax/list-needs-lines", kError, "what belongs on lines of a list stands beside its opening words"},
       {"syntax/misplaced-line", kError, "a line stands where its keyword has no meaning"},

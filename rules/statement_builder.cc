@@ -222,7 +222,11 @@ void Builder::take_otherwise(const Row& row) {
 }
 
 void Builder::check_segment(const Segment& segment) {
-  if (!segment.after_tag.empty())
+  if (segment.after_semicolon && !segment.after_tag.empty()) {
+    notes().push_back({{}, segment.after_tag});
+    reporter_.report("syntax/kept-as-note", segment.after_tag.place(), "these words after the tag are kept as a note",
+                     "that is well where they are a remark; else give them an If or then of their own");
+  } else if (!segment.after_tag.empty())
     error("syntax/text-after-tag", segment.after_tag.place(), "these words stand after a tag and nothing joins them to it",
           "join them with and, or, then, unless or because, or give them a line of their own with `note:`");
   if (!segment.unclosed_quote.empty())

@@ -554,6 +554,7 @@ void RowCutter::take_after_tag() {
     return;
   }
   if (std::string_view(",;.:").find(plain_[at_]) != std::string_view::npos) {
+    segment_.after_semicolon = plain_[at_] == ';';
     ++at_;
     return;
   }
@@ -564,6 +565,7 @@ void RowCutter::take_after_tag() {
     if (joins_ && could_join && match_delimiter(std::string_view(plain_).substr(stop), false)) break;
     ++stop;
   }
+  if (stop < plain_.size() || !segment_.after_tag.empty()) segment_.after_semicolon = false;
   if (segment_.after_tag.empty()) segment_.after_tag = row_.part(at_, stop);
   at_ = stop;
 }

@@ -44,7 +44,8 @@ struct Segment {
   Text window_text;
   bool at_any_time = false;
   std::vector<FalseWindow> false_windows;
-  Text after_tag;                // words after a tag that nothing joins: an error of the author's
+  Text after_tag;                // words after a tag that nothing joins
+  bool after_semicolon = false;  // … a semicolon stands before them, and they go to the end: a remark on the sentence
   Text unclosed_quote;           // from a double quote that has no partner
   bool second_sentence = false;  // a full stop and a capital letter inside
 };
