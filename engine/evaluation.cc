@@ -173,7 +173,8 @@ Signal Evaluation::here(PropositionIndex p, const Facts& facts, const Scope& sco
     const bool hopeful = scope.mode == Scope::Mode::Hopeful && !no_more_can_come();
     return overlay(judged, Signal(!hopeful ? Tri::Unknown : scope.negative ? Tri::False : Tri::True), false);
   }
-  if (judged.constant() && judged.initial() != Tri::NotYet && scope.mode != Scope::Mode::Refuting) return judged;
+  if (judged.constant() && judged.initial() == Tri::NotYet) return condition(plan.indicator, facts, inner);
+  if (judged.constant() && scope.mode != Scope::Mode::Refuting) return judged;
   return overlay(judged, condition(plan.indicator, facts, inner), scope.mode == Scope::Mode::Refuting);
 }
 

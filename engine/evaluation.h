@@ -21,6 +21,8 @@ struct Spent {
   PropositionIndex proposition = kNone;  // kNone: for every proposition
 };
 
+using SpentEvents = boost::container::small_vector<Spent, 4>;
+
 // From where and how a condition is looked at.
 struct Scope {
   enum class Mode : std::uint8_t {
@@ -35,7 +37,7 @@ struct Scope {
   std::optional<Time> from;                  // Step, Stretch, Refuting, Blocking
   std::optional<Time> until;                 // Step: the window's end, where it has one
   bool negative = false;                     // under an odd number of nots
-  const std::vector<Spent>* spent = nullptr;
+  const SpentEvents* spent = nullptr;
   PropositionIndex proposition = kNone;      // whose test this is
   bool settled = false;                      // Hopeful: undated facts are final, dated attributes may change
   bool unjudged_is_false = false;            // what only a judgement can tell counts as false until one does

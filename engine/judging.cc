@@ -28,7 +28,7 @@ class Activations {
   }
 
  private:
-  void start(const std::optional<Time>& at, std::vector<Spent> triggers, const models::Event* its) {
+  void start(const std::optional<Time>& at, SpentEvents triggers, const models::Event* its) {
     Run& run = out_.runs.emplace_back();
     run.activated = at;
     run.its = its;
@@ -107,8 +107,8 @@ class Activations {
   }
 
   // The events that made the antecedent true at this instant.
-  std::vector<Spent> triggers_at(std::optional<std::int64_t> at) {
-    std::vector<Spent> triggers;
+  SpentEvents triggers_at(std::optional<std::int64_t> at) {
+    SpentEvents triggers;
     for (const EventTest& test : plan_.statements[index_].events) {
       const Facts* facts = e_.facts_of(test.proposition);
       if (!facts) continue;
@@ -142,7 +142,7 @@ class Activations {
         const Signal& rest = own ? mine : signal;
         Tri value = occurrence.at ? rest.at(e_.key(*occurrence.at)) : rest.initial();
         if (occurrence.fits == Tri::Unknown && value == Tri::True) value = Tri::Unknown;
-        if (value == Tri::True) start(occurrence.at, {{event, kNone}}, event);
+        if (value == Tri::True) start(occurrence.at, SpentEvents{{event, kNone}}, event);
         else if (value == Tri::Unknown) undetermined(occurrence.at, event);
       }
     }

@@ -52,7 +52,7 @@ struct Run {
   models::Verdict verdict = models::Verdict::Dormant;
   std::optional<Time> activated;
   const models::Event* its = nullptr;    // Whenever: the occurrence
-  std::vector<Spent> spent;              // as the steps left it
+  SpentEvents spent;              // as the steps left it
   boost::container::small_vector<StepOutcome, 4> steps;
   std::uint32_t deciding = 0;            // index of the step that decided; steps.size(): none
   bool unobserved_end = false;           // only unobserved steps are left at the end

@@ -676,7 +676,7 @@ class Walk {
   Run& run_;
   Clock clock_;
   std::optional<Time> reached_;
-  std::vector<Spent> triggers_;
+  SpentEvents triggers_;
 };
 
 }  // namespace
