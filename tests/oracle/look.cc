@@ -291,7 +291,9 @@ std::optional<Time> Eyes::advance(const Time& from, const Duration& d, bool late
   for (const Gap& gap : gaps_) {
     if (models::compare(gap.from, end.end()) >= 0) break;
     if (!gap.to) return std::nullopt;
-    const Time paused_from = earlier(gap.from, start) ? start.start() : gap.from;
+    // Days are counted from the day after a bare one, hours and earliest times from where it stands.
+    const Time counted = latest && start.day ? just_after(start) : start.start();
+    const Time paused_from = earlier(gap.from, counted) ? counted : gap.from;
     if (models::compare(*gap.to, paused_from) <= 0) continue;
     const bool absolute = gap.to->has_offset() && paused_from.has_offset();
     const std::int64_t length = absolute ? gap.to->utc() - paused_from.utc() : gap.to->local - paused_from.local;
@@ -1133,6 +1135,7 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
   if (p == hidden) return unobserved;
   const Target target = record_for(p, t);
   const CaseRecord& root = records_.at(root_id_);
+  if (target.record && !target.own) unobserved.missing = {{MissingFact::Kind::Judgement, prop.phrase, target.id}};
   scope.about = p;
   scope.record = target.record ? target.record : &root;
   Look no_link;

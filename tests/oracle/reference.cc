@@ -287,6 +287,8 @@ Window Reference::window_of(const Step& step, const Clock& clock, const Scope& s
   out.stretch.begin = moved(own, own.low, false);
   if (!out.stretch.begin) out.begun = false;
   if (latest && !own.endless) out.stretch.end = moved(own, own.high, true);
+  // A window that ends with a day is due on that day.
+  if (auto& end = out.stretch.end; end && !end->day && models::day_end(*end).local == end->local) *end = Time{models::day_start(*end).local, end->offset, true};
 
   const auto end_at = [&](const std::optional<Time>& at) {
     if (at && (!out.stretch.end || earlier(*at, *out.stretch.end))) out.stretch.end = at;
@@ -666,7 +668,7 @@ Run Reference::run(StatementIndex s, const Start& start) const {
     Judged judged = judge_step(step, clock, before, scope);
     judged.result.step = k + 1;
     const StepState state = judged.result.state;
-    const bool goes_on = passes(state) || judged.late_judgement || (past_open_ && state == StepState::Open);
+    const bool goes_on = passes(state) || judged.late_judgement;
     if (state == StepState::Holds || judged.late_judgement) {
       if (judged.held)
         for (const PropositionIndex p : propositions_in(step.clause)) {
@@ -684,6 +686,14 @@ Run Reference::run(StatementIndex s, const Start& start) const {
     before = judged.held && !step.previously ? judged.held : before;
     clock = seen ? started(judged.held) : passed_on(clock, step);
     r.steps.push_back(judged);
+    if (past_open_ && state == StepState::Open) {  // what comes after it has not begun: as open as it is
+      Judged later = judged;
+      for (std::uint32_t i = k + 1; i < statement.steps.size(); ++i) {
+        later.result.step = i + 1;
+        r.steps.push_back(later);
+      }
+      break;
+    }
     if (!goes_on) break;
   }
   // "a judgement without `since` only where no later step holds, else the step holds"
@@ -1113,7 +1123,7 @@ void Reference::failed_parts(const Clause& c, bool negated, std::vector<Proposit
   scope.presumed = &presumed_;
   scope.negated = negated;
   const Tri value = eyes_.clause(c, scope, eyes_.horizon()).value;
-  const bool failed = value == (negated ? Tri::True : Tri::False);
+  const bool failed = value == (negated ? Tri::True : Tri::False) || value == Tri::NotYet;
   if (c.kind == Clause::Kind::Proposition) {
     if (failed && std::find(out.begin(), out.end(), c.proposition) == out.end()) out.push_back(c.proposition);
     return;
@@ -1244,7 +1254,9 @@ void Reference::flags_beside(models::CaseResult& result) {
 
 // "came true at some instant up to T, or not, or unknown"
 Truth Reference::observed(PropositionIndex p) const {
-  const bool by_steps = (eyes_.has_cadence(p) || eyes_.breaks(p, false)) && !eyes_.judged_outright(p);
+  const bool by_steps = eyes_.has_cadence(p) || eyes_.breaks(p, false);
+  if (by_steps && eyes_.judged_outright(p))
+    return eyes_.proposition(p, Scope{}, eyes_.horizon()).value == Tri::True ? Truth::True : Truth::False;
   if (by_steps) {  // "true or false only where a step of it held or broke"
     Truth out = Truth::Unknown;
     for (StatementIndex s = 0; s < theory_.statements.size(); ++s)
@@ -1263,7 +1275,7 @@ Truth Reference::observed(PropositionIndex p) const {
     last = eyes_.proposition(p, Scope{}, t).value;
     if (last == Tri::True) return Truth::True;
   }
-  return last == Tri::False ? Truth::False : Truth::Unknown;
+  return last == Tri::False || (last == Tri::NotYet && eyes_.closed()) ? Truth::False : Truth::Unknown;
 }
 
 bool Reference::held_within(PropositionIndex p, const Scope& scope, const std::optional<Time>& held) const {
