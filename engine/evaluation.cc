@@ -270,6 +270,25 @@ Signal Evaluation::clause(const Clause& clause, const Scope& scope, bool presumi
   return Signal(Tri::Unknown);
 }
 
+void Evaluation::reach(PropositionIndex p, Moment moment) {
+  auto better = [&](const Clock& a, const Clock& b) {
+    if (a.base.has_value() != b.base.has_value()) return !a.base;
+    if (a.base && key(*a.base) != key(*b.base)) return key(*a.base) < key(*b.base);
+    return a.earliest.size() + a.latest.size() < b.earliest.size() + b.latest.size();
+  };
+  for (Moment& known : moments[p]) {
+    const bool same = known.from == moment.from && known.at.has_value() == moment.at.has_value() &&
+                      (!known.at || key(*known.at) == key(*moment.at));
+    if (!same) continue;
+    if (!better(moment.clock, known.clock)) return;
+    known = std::move(moment);
+    ++reached;
+    return;
+  }
+  moments[p].push_back(std::move(moment));
+  ++reached;
+}
+
 Evaluation::Brief Evaluation::brief(const Clause& clause) {
   using Kind = Clause::Kind;
   switch (clause.kind) {

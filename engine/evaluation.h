@@ -92,7 +92,11 @@ class Evaluation {
   };
   Brief brief(const models::Clause& clause);
 
-  std::vector<std::vector<Moment>> moments;  // per proposition: when statements reached it
+  // Per proposition: when statements reached it. One a statement and instant: the clock with the earliest base, and of
+  // those the one handed on by the fewest steps, so that no loop winds a clock up for ever.
+  std::vector<std::vector<Moment>> moments;
+  void reach(PropositionIndex p, Moment moment);
+  std::size_t reached = 0;                   // how often `moments` changed
 
   // `base` moved on by a window's bound: elapsed time from a day's end, calendar steps as local times, pauses left out.
   Time deadline(const Time& base, const models::Duration& d) const;

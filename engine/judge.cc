@@ -1,5 +1,7 @@
 #include "engine/judge.h"
 
+#include <algorithm>
+
 #include "engine/evaluation.h"
 #include "engine/facts.h"
 #include "engine/judging.h"
@@ -21,20 +23,19 @@ struct Judge::State {
 
 namespace {
 
-std::size_t moments_of(const Evaluation& e) {
-  std::size_t count = 0;
-  for (const auto& list : e.moments) count += list.size();
-  return count;
-}
+// Statements in the order of leading. Those that lead back to themselves are judged again until nothing new is reached:
+// as often as they are many, at most, for by then each has been reached by every other; and never more than kRounds times,
+// which bounds what a hostile theory can ask for.
+constexpr std::size_t kRounds = 256;
 
-// Statements in the order of leading; those that lead back to themselves again until nothing new is reached.
 void judge_all(const Plan& plan, Evaluation& e, std::vector<StatementRuns>& runs) {
   runs.resize(plan.theory.statements.size());
   for (std::size_t c = 0; c < plan.components.size(); ++c) {
-    for (;;) {
-      const std::size_t before = plan.component_loops[c] ? moments_of(e) : 0;
-      for (const StatementIndex s : plan.components[c]) judge_statement(s, e, runs[s]);
-      if (!plan.component_loops[c] || moments_of(e) == before) break;
+    const std::vector<StatementIndex>& component = plan.components[c];
+    for (std::size_t round = 0; round <= std::min(component.size(), kRounds); ++round) {
+      const std::size_t before = e.reached;
+      for (const StatementIndex s : component) judge_statement(s, e, runs[s]);
+      if (!plan.component_loops[c] || e.reached == before) break;
     }
   }
 }

@@ -561,12 +561,7 @@ class Walk {
     if (block_until(run_.activated, end).found) return;
     each_proposition(step.clause, true, [&](PropositionIndex p, bool positive) {
       if (!positive || !e_.plan().propositions[p].leads_on) return;
-      Moment moment{reached_, passed_on(step, clock_), index_};
-      auto& list = e_.moments[p];
-      const bool known = std::any_of(list.begin(), list.end(), [&](const Moment& m) {
-        return m.at == moment.at && m.clock == moment.clock && m.from == moment.from;
-      });
-      if (!known) list.push_back(std::move(moment));
+      e_.reach(p, Moment{reached_, passed_on(step, clock_), index_});
     });
   }
 
