@@ -1123,7 +1123,7 @@ void Reference::failed_parts(const Clause& c, bool negated, std::vector<Proposit
   scope.presumed = &presumed_;
   scope.negated = negated;
   const Tri value = eyes_.clause(c, scope, eyes_.horizon()).value;
-  const bool failed = value == (negated ? Tri::True : Tri::False) || value == Tri::NotYet;
+  const bool failed = value == (negated ? Tri::True : Tri::False);
   if (c.kind == Clause::Kind::Proposition) {
     if (failed && std::find(out.begin(), out.end(), c.proposition) == out.end()) out.push_back(c.proposition);
     return;
@@ -1275,7 +1275,7 @@ Truth Reference::observed(PropositionIndex p) const {
     last = eyes_.proposition(p, Scope{}, t).value;
     if (last == Tri::True) return Truth::True;
   }
-  return last == Tri::False || (last == Tri::NotYet && eyes_.closed()) ? Truth::False : Truth::Unknown;
+  return last == Tri::False ? Truth::False : Truth::Unknown;
 }
 
 bool Reference::held_within(PropositionIndex p, const Scope& scope, const std::optional<Time>& held) const {
