@@ -5,8 +5,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -132,6 +134,33 @@ struct Condition {
   NumberTerm left, right, right2;
   Compare compare = Compare::Is;         // Number
   Place place;                           // from the first to the last character of this part
+};
+
+// A value that is there or not, kept elsewhere: a large and rare part costs its owner one pointer. Used as std::optional is;
+// copies are whole and independent. What it holds stays where it is when its owner is moved.
+template <class T>
+class Boxed {
+ public:
+  Boxed() = default;
+  Boxed(T value) : held_(std::make_unique<T>(std::move(value))) {}
+  Boxed(std::optional<T> value) : held_(value ? std::make_unique<T>(std::move(*value)) : nullptr) {}
+  Boxed(const Boxed& other) : held_(other.held_ ? std::make_unique<T>(*other.held_) : nullptr) {}
+  Boxed(Boxed&&) noexcept = default;
+  Boxed& operator=(const Boxed& other) { return *this = Boxed(other); }
+  Boxed& operator=(Boxed&&) noexcept = default;
+  ~Boxed() = default;
+
+  bool has_value() const { return held_ != nullptr; }
+  explicit operator bool() const { return has_value(); }
+  // Only where it has a value.
+  T& operator*() { return *held_; }
+  const T& operator*() const { return *held_; }
+  T* operator->() { return held_.get(); }
+  const T* operator->() const { return held_.get(); }
+  void reset() { held_.reset(); }
+
+ private:
+  std::unique_ptr<T> held_;
 };
 
 }  // namespace realist::models

@@ -49,6 +49,23 @@ char32_t lower(char32_t c) {
   return c;
 }
 
+// Where the stretch from `at` on ends that folding changes nothing of but its capital letters: ASCII with single blanks
+// between, which is nearly all of nearly every text.
+std::size_t end_of_plain(std::string_view text, std::size_t at) {
+  const auto is_plain = [&](std::size_t i) { return i < text.size() && text[i] > ' ' && text[i] < 0x7F && text[i] != '`'; };
+  while (is_plain(at)) {
+    ++at;
+    if (at < text.size() && text[at] == ' ' && is_plain(at + 1)) ++at;
+  }
+  return at;
+}
+
+void append_lower(std::string& out, std::string_view plain) {
+  std::size_t at = out.size();
+  out += plain;
+  for (; at < out.size(); ++at) out[at] = static_cast<char>(out[at] + (out[at] >= 'A' && out[at] <= 'Z' ? 32 : 0));
+}
+
 }  // namespace
 
 std::string_view to_string(Role role) { return kRoleWords[static_cast<std::size_t>(role)]; }
@@ -60,6 +77,13 @@ std::string fold(std::string_view text) {
   out.reserve(text.size());
   bool blank = false;
   for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t end = end_of_plain(text, at); end != at) {
+      if (blank) out += ' ';
+      blank = false;
+      append_lower(out, text.substr(at, end - at));
+      at = end;
+      continue;
+    }
     const char32_t c = next_code_point(text, at);
     if (is_blank(c)) {
       blank = !out.empty();

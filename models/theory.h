@@ -64,7 +64,7 @@ struct Proposition {
   std::vector<std::string> notes;
   std::vector<Evidence> evidence;
   std::vector<SourceReference> sources;
-  std::optional<Condition> indicator;
+  Boxed<Condition> indicator;           // most have none, and a condition is large
   std::string observed_when;            // the indicator as written, on one line
   bool declared = false;
   Place place;

@@ -1,6 +1,8 @@
 #include "rules/characters.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace realist::rules {
 namespace {
@@ -77,26 +79,24 @@ std::size_t character_at_start(std::string_view text) {
 }
 
 std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  // Eight bytes at a time: a byte that goes on with a character has its highest bit set and the next one not.
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  std::size_t going_on = 0, at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, 8);
+    going_on += (((bytes >> 7) & ~(bytes >> 6) & kOnes) * kOnes) >> 56;
+  }
+  for (; at < text.size(); ++at) going_on += (byte(text, at) & 0xC0) == 0x80;
+  return text.size() - going_on;
 }
 
-bool is_word_start(std::string_view text) {
-  if (text.empty()) return false;
-  const char c = text[0];
-  if (static_cast<unsigned char>(c) < 0x80)
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_';
-  return blank_at_start(text) == 0 && dash_at_start(text) == 0 && any_quote_at_start(text) == 0;
-}
-
-char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool begins_with_word(std::string_view text, std::string_view word) {
+bool goes_on_with_word(std::string_view text, std::string_view word) {
   if (text.size() < word.size()) return false;
-  for (std::size_t i = 0; i < word.size(); ++i)
+  for (std::size_t i = 1; i < word.size(); ++i)
     if (lower_ascii(text[i]) != word[i]) return false;
   const std::string_view rest = text.substr(word.size());
+  if (rest.empty() || rest[0] == ' ') return true;
   // An apostrophe or a hyphen goes on with the word: "then-partner", "or's".
   return !is_word_start(rest) && !rest.starts_with("'") && !rest.starts_with("\u2019") && !rest.starts_with("-");
 }

@@ -30,14 +30,26 @@ std::size_t character_at_start(std::string_view text);
 
 std::size_t count_characters(std::string_view text);
 
-// ASCII letters, digits, `_` and every byte of a longer character but blanks, dashes and quotes: what words are made of.
-bool is_word_start(std::string_view text);
+constexpr char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+inline bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+// An ASCII letter, a digit or `_`.
+inline bool is_plain_word_byte(char c) { return (lower_ascii(c) >= 'a' && lower_ascii(c) <= 'z') || is_digit(c) || c == '_'; }
 
-char lower_ascii(char c);
-bool is_digit(char c);
+// Whether `text` begins with what words are made of: ASCII letters, digits, `_` and every longer character but blanks,
+// dashes and quotes.
+inline bool is_word_start(std::string_view text) {
+  if (text.empty()) return false;
+  if (is_ascii(text[0])) return is_plain_word_byte(text[0]);
+  return blank_at_start(text) == 0 && dash_at_start(text) == 0 && any_quote_at_start(text) == 0;
+}
 
-// Whether `text` begins with `word` (ASCII lower case) in any case, and the word ends there.
-bool begins_with_word(std::string_view text, std::string_view word);
+// Whether `text` goes on after its first byte with the rest of `word`, and the word ends there.
+bool goes_on_with_word(std::string_view text, std::string_view word);
+// Whether `text` begins with `word` (ASCII lower case, not empty) in any case, and the word ends there.
+inline bool begins_with_word(std::string_view text, std::string_view word) {
+  return !text.empty() && lower_ascii(text[0]) == word[0] && goes_on_with_word(text, word);
+}
 
 // Bytes of `words` ("only if": one blank between) at the start of `text`, any blanks between them and any case, where the
 // last word ends there. 0: not there.

@@ -98,19 +98,28 @@ class Neighbours {
 struct Indexed {
   std::vector<std::size_t> words;  // ids, without articles
   std::uint64_t hash = 0;          // of the words in their order
+  std::uint64_t letters = 0;       // of their letters alone
+  std::uint64_t bag = 0;           // of the words in any order
 };
 
 class PhraseIndex {
  public:
-  PhraseIndex(const std::vector<std::string>& folded, const std::vector<std::size_t>& group) : group_(group) {
+  PhraseIndex(const std::vector<std::string_view>& folded, const std::vector<std::size_t>& group) : group_(group) {
     phrases_.reserve(folded.size());
-    for (const std::string& phrase : folded) {
+    std::string letters;
+    for (std::string_view phrase : folded) {
       Indexed indexed;
       std::uint64_t factor = 1;
+      letters.clear();
       for (std::string_view word : words_of(phrase)) {
+        const std::uint64_t hash = hash_of(word);
         indexed.words.push_back(vocabulary_.add(word));
-        indexed.hash += hash_of(word) * (factor *= kBase);
+        indexed.hash += hash * (factor *= kBase);
+        indexed.bag += hash * kBase;
+        letters += word;
       }
+      indexed.bag += indexed.words.size();
+      indexed.letters = hash_of(letters);
       phrases_.push_back(std::move(indexed));
     }
     vocabulary_.link();
@@ -128,17 +137,6 @@ class PhraseIndex {
  private:
   using Map = std::unordered_map<std::uint64_t, std::size_t>;
 
-  std::uint64_t letters_key(const Indexed& phrase) const {
-    std::string letters;
-    for (std::size_t id : phrase.words) letters += vocabulary_.word(id);
-    return hash_of(letters);
-  }
-  std::uint64_t bag_key(const Indexed& phrase) const {
-    std::uint64_t sum = phrase.words.size();
-    for (std::size_t id : phrase.words) sum += hash_of(vocabulary_.word(id)) * kBase;
-    return sum;
-  }
-
   std::optional<std::size_t> other(const Map& map, std::uint64_t key, std::size_t self) const {
     const auto found = map.find(key);
     if (found == map.end() || group_[found->second] == group_[self]) return std::nullopt;
@@ -148,8 +146,8 @@ class PhraseIndex {
   std::optional<NearPhrase> earlier(std::size_t i) const {
     const Indexed& phrase = phrases_[i];
     if (phrase.words.empty()) return std::nullopt;
-    if (const auto j = other(letters_, letters_key(phrase), i)) return NearPhrase{i, *j, NearPhrase::Kind::Article};
-    if (const auto j = other(bags_, bag_key(phrase), i)) return NearPhrase{i, *j, NearPhrase::Kind::Order};
+    if (const auto j = other(letters_, phrase.letters, i)) return NearPhrase{i, *j, NearPhrase::Kind::Article};
+    if (const auto j = other(bags_, phrase.bag, i)) return NearPhrase{i, *j, NearPhrase::Kind::Order};
     if (phrase.words.size() > kMostWords) return std::nullopt;
     std::uint64_t factor = 1;
     for (std::size_t id : phrase.words) {
@@ -164,8 +162,8 @@ class PhraseIndex {
   }
 
   void enter(std::size_t i) {
-    letters_.try_emplace(letters_key(phrases_[i]), i);
-    bags_.try_emplace(bag_key(phrases_[i]), i);
+    letters_.try_emplace(phrases_[i].letters, i);
+    bags_.try_emplace(phrases_[i].bag, i);
     orders_.try_emplace(phrases_[i].hash, i);
   }
 
@@ -177,7 +175,7 @@ class PhraseIndex {
 
 }  // namespace
 
-std::vector<NearPhrase> find_near_phrases(const std::vector<std::string>& folded, const std::vector<std::size_t>& group) {
+std::vector<NearPhrase> find_near_phrases(const std::vector<std::string_view>& folded, const std::vector<std::size_t>& group) {
   return PhraseIndex(folded, group).find();
 }
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,6 +17,6 @@ struct NearPhrase {
 
 // `folded`: phrases as models::fold gives them, in the order they are first written; `group`: phrases of one group name one
 // proposition and are never near misses of each other. At most one earlier phrase is named for each.
-std::vector<NearPhrase> find_near_phrases(const std::vector<std::string>& folded, const std::vector<std::size_t>& group);
+std::vector<NearPhrase> find_near_phrases(const std::vector<std::string_view>& folded, const std::vector<std::size_t>& group);
 
 }  // namespace realist::rules

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <tuple>
 #include <unordered_set>
 #include <utility>
 
@@ -684,7 +685,7 @@ bool Resolver::turn_round(const StatementSyntax& syntax, models::Statement& stat
   return true;
 }
 
-void Resolver::read_statement(const Item& item) {
+void Resolver::read_statement(Item item) {
   const auto* syntax = std::get_if<StatementSyntax>(&item.content);
   if (syntax == nullptr || too_many_) return;
   if (theory_.statements.size() >= limits_.statements) {
@@ -700,7 +701,7 @@ void Resolver::read_statement(const Item& item) {
   const auto index = static_cast<models::StatementIndex>(theory_.statements.size());
   step_roles_.push_back({index, {}});
   statement.form = form_of(syntax->opening);
-  statement.text = item.raw;
+  statement.text = std::move(item.raw);
   statement.antecedent = clause_of(syntax->antecedent);
   add_clause_sources(syntax->antecedent, statement);
   if (statement.form == models::Form::OnlyIf) {
@@ -716,10 +717,10 @@ void Resolver::read_statement(const Item& item) {
   add_tags(syntax->tags, statement);
   for (const NoteSyntax& note : syntax->notes) statement.notes.push_back(note.text.text);
   theory_.statements.push_back(std::move(statement));
-  if (syntax->otherwise) read_otherwise(*syntax->otherwise, item, index);
+  if (syntax->otherwise) read_otherwise(*syntax->otherwise, index);
 }
 
-void Resolver::read_otherwise(const OtherwiseSyntax& otherwise, const Item& item, models::StatementIndex of) {
+void Resolver::read_otherwise(const OtherwiseSyntax& otherwise, models::StatementIndex of) {
   models::Statement statement;
   const auto index = static_cast<models::StatementIndex>(theory_.statements.size());
   step_roles_.push_back({index, {}});
@@ -727,8 +728,8 @@ void Resolver::read_otherwise(const OtherwiseSyntax& otherwise, const Item& item
   statement.form = main.form == models::Form::OnlyIf ? models::Form::If : main.form;
   statement.antecedent = main.form == models::Form::OnlyIf ? main.steps.front().clause : main.antecedent;
   statement.otherwise_of = of;
-  statement.text = item.raw;
-  statement.place = item.place;
+  statement.text = main.text;
+  statement.place = main.place;
   add_steps(otherwise.steps, statement);
   for (const UnlessSyntax& block : otherwise.unless) statement.unless.push_back(clause_of(block.clause));
   add_because(otherwise.because, statement);
@@ -895,11 +896,13 @@ void Resolver::work_out_roles() {
 // --- Warnings --------------------------------------------------------------------------------------------------------
 
 // Names in the order in which the earlier one is taken as the right one: declared ones first.
-std::vector<std::pair<std::string, const Name*>> Resolver::names_in_order() const {
-  std::vector<std::pair<std::string, const Name*>> names;
+std::vector<std::pair<std::string_view, const Name*>> Resolver::names_in_order() const {
+  std::vector<std::pair<std::string_view, const Name*>> names;
+  names.reserve(names_.all().size());
   for (const auto& [folded, name] : names_.all()) names.emplace_back(folded, &name);
   std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) {
-    return std::tuple(!a.second->declared, a.second->place, a.first) < std::tuple(!b.second->declared, b.second->place, b.first);
+    if (a.second->declared != b.second->declared) return a.second->declared;
+    return std::tie(a.second->place, a.first) < std::tie(b.second->place, b.first);
   });
   return names;
 }
@@ -907,7 +910,8 @@ std::vector<std::pair<std::string, const Name*>> Resolver::names_in_order() cons
 // The name that each undeclared one nearly is, and how.
 std::vector<Resolver::Near> Resolver::near_names() const {
   const auto names = names_in_order();
-  std::vector<std::string> folded, short_names;
+  std::vector<std::string_view> folded;
+  std::vector<std::string> short_names;
   std::vector<std::size_t> group;
   std::vector<const Name*> short_name_of;
   for (const auto& [text, name] : names) {
@@ -924,12 +928,12 @@ std::vector<Resolver::Near> Resolver::near_names() const {
     const Name& earlier = *names[near.earlier].second;
     const models::Proposition& meant = theory_.propositions[earlier.index];
     const bool phrase = models::fold(meant.phrase) == names[near.earlier].first;
-    out.push_back({&later, &earlier, phrase ? meant.phrase : earlier.short_name ? meant.short_name : names[near.earlier].first, near.kind});
+    out.push_back({&later, &earlier, phrase ? meant.phrase : earlier.short_name ? meant.short_name : std::string(names[near.earlier].first), near.kind});
   }
   constexpr std::size_t kMost = 100;  // one-word phrases compared with every short name
   std::size_t compared = 0;
   for (const auto& [text, name] : names) {
-    if (name->declared || text.find(' ') != std::string::npos || short_names.empty() || ++compared > kMost) continue;
+    if (name->declared || text.find(' ') != std::string_view::npos || short_names.empty() || ++compared > kMost) continue;
     const std::size_t at = models::nearest(text, short_names);
     if (at < short_names.size()) out.push_back({name, short_name_of[at], short_names[at], NearPhrase::Kind::Spelling});
   }

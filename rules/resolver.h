@@ -55,8 +55,8 @@ class Resolver {
   void read_indicator(const DeclarationLine& line, models::PropositionIndex index);
   void collect_names(KnownNames& names) const;
 
-  void read_statement(const Item& item);
-  void read_otherwise(const OtherwiseSyntax& otherwise, const Item& item, models::StatementIndex of);
+  void read_statement(Item item);
+  void read_otherwise(const OtherwiseSyntax& otherwise, models::StatementIndex of);
   void read_label(const Text& label, models::Statement& statement);
   bool turn_round(const StatementSyntax& syntax, models::Statement& statement);
   void add_steps(const std::vector<StepSyntax>& steps, models::Statement& statement);
@@ -86,7 +86,7 @@ class Resolver {
     std::string words;                   // the ones meant
     NearPhrase::Kind kind;
   };
-  std::vector<std::pair<std::string, const Name*>> names_in_order() const;
+  std::vector<std::pair<std::string_view, const Name*>> names_in_order() const;
   std::vector<Near> near_names() const;
   void warn_near_misses();
   void report_undeclared(const std::vector<Near>& nears);

@@ -67,6 +67,13 @@ void SourceText::check_bytes(std::string_view bytes) {
   std::size_t more = 0;
   text_.reserve(bytes.size());
   for (std::size_t at = 0; at < bytes.size();) {
+    std::size_t plain = at;
+    while (plain < bytes.size() && is_ascii(bytes[plain])) ++plain;
+    if (plain != at) {
+      text_.append(bytes, at, plain - at);
+      at = plain;
+      continue;
+    }
     if (const std::size_t size = well_formed(bytes.substr(at, 4))) {
       text_.append(bytes, at, size);
       at += size;
@@ -104,9 +111,10 @@ void SourceText::find_lines() {
     ends_.push_back(text_.size());
   }
   std::uint32_t count = 0;
-  for (std::size_t at = 0; at < text_.size(); ++at) {
-    if (at % kStride == 0) counts_.push_back(count);
-    count += (static_cast<unsigned char>(text_[at]) & 0xC0) != 0x80;
+  counts_.reserve(text_.size() / kStride + 1);
+  for (std::size_t at = 0; at < text_.size(); at += kStride) {
+    counts_.push_back(count);
+    count += static_cast<std::uint32_t>(count_characters(std::string_view(text_).substr(at, kStride)));
   }
 }
 

@@ -55,7 +55,7 @@ class Builder {
   void take_tags(const Row& row);
   void take_otherwise(const Row& row);
   void start_part(Part::Kind kind, const Row& row, const models::Place& keyword, Lead lead);
-  void add_segment(const Row& row, Segment segment, std::size_t depth, Lead lead);
+  void add_segment(const Row& row, Segment&& segment, std::size_t depth, Lead lead);
   void check_segment(const Segment& segment);
   void finish_part();
   void finish_section();
@@ -137,12 +137,9 @@ void Builder::start_part(Part::Kind kind, const Row&, const models::Place& keywo
 
 void Builder::take_clauses(const Row& row, Joint first) {
   const bool in_step = part_ && part_->kind == Part::Kind::Step && first != Joint::Unless && first != Joint::Because;
-  Text words = row.text;
-  bool if_repeated = false;
-  if ((first == Joint::And || first == Joint::Or) && begins_with_word(words.text, "if")) {
-    words = words.part(2, words.text.size());
-    if_repeated = true;
-  }
+  const bool if_repeated = (first == Joint::And || first == Joint::Or) && begins_with_word(row.text.text, "if");
+  const Text after_if = if_repeated ? row.text.part(2, row.text.text.size()) : Text{};
+  const Text& words = if_repeated ? after_if : row.text;
   bool opening = true;
   for (Segment& segment : cut_clauses(words, first, in_step, names_)) {
     Lead lead;
@@ -254,7 +251,7 @@ void Builder::check_segment(const Segment& segment) {
   }
 }
 
-void Builder::add_segment(const Row&, Segment segment, std::size_t depth, Lead lead) {
+void Builder::add_segment(const Row&, Segment&& segment, std::size_t depth, Lead lead) {
   if (++clauses_ > limits_.clauses) {
     if (clauses_ == limits_.clauses + 1)
       error("syntax/too-many-clauses", segment.keyword,

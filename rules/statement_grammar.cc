@@ -68,8 +68,24 @@ std::optional<Delimiter> match_fixed(const Parser& parser, std::string_view plai
   return Delimiter{joint, if_repeated, static_cast<std::size_t>(at - plain.data())};
 }
 
+// Whether any of the rules above can match: at nearly every word none can.
+bool could_delimit(std::string_view plain, bool loose) {
+  switch (plain.empty() ? '\0' : plain[0]) {
+    case ',':
+    case ';': return true;
+    case '.': return loose;
+    case 't': return plain.starts_with("then");
+    case 'a': return plain.starts_with("and");
+    case 'o': return loose && plain.starts_with("or");
+    case 'u': return loose && plain.starts_with("unless");
+    case 'b': return loose && plain.starts_with("because");
+    default: return false;
+  }
+}
+
 // `loose`: a tag or a window stands before, after which a bare `and` joins too.
 std::optional<Delimiter> match_delimiter(std::string_view plain, bool loose) {
+  if (!could_delimit(plain, loose)) return std::nullopt;
   if (auto found = match_fixed(then_join, plain, Joint::Then, false)) return found;
   if (auto found = match_fixed(and_if_join, plain, Joint::And, true)) return found;
   if (auto found = match_joint(semicolon_join, plain)) return found;
@@ -227,11 +243,11 @@ std::optional<FoundPart> match_bound(std::string_view plain, std::size_t begin, 
   return out;
 }
 
-constexpr std::array kWindowWords = {"within", "after", "between", "on", "before", "during", "throughout", "at"};
+constexpr std::array<std::string_view, 8> kWindowWords = {"within", "after", "between", "on", "before", "during", "throughout", "at"};
 
 bool begins_window(std::string_view plain) {
   return std::any_of(kWindowWords.begin(), kWindowWords.end(),
-                     [&](const char* w) { return begins_with_word(plain, w); });
+                     [&](std::string_view w) { return begins_with_word(plain, w); });
 }
 
 struct FoundWindow {
@@ -316,7 +332,7 @@ const auto source_line = blanks >> -x3::omit[x3::char_(",;")] >> blanks >> x3::l
                          -(blanks >> -(x3::lit('-') | "to" | "and") >> blanks >> x3::uint_) >> blanks;
 
 bool word_begins(std::string_view plain, std::size_t at) {
-  return at == 0 || !(is_word_start(plain.substr(at - 1, 1)) || static_cast<unsigned char>(plain[at - 1]) >= 0x80);
+  return at == 0 || !(is_plain_word_byte(plain[at - 1]) || !is_ascii(plain[at - 1]));
 }
 
 // "2 case studies": a number before the source's name.
@@ -396,7 +412,7 @@ std::vector<Tag> tags_inside(const Text& row, std::string_view plain, std::size_
     const std::size_t at = cursor.at;
     Tag::Kind kind = Tag::Kind::Evidence;
     const bool same = !found.empty() && found.back().kind == Tag::Kind::Evidence;
-    if (word_begins(plain.substr(0, end), at) && cursor.take(tag_keyword, kind)) {
+    if ((plain[at] == 'e' || plain[at] == 's') && word_begins(plain, at) && cursor.take(tag_keyword, kind)) {
       if (!(same && kind == Tag::Kind::Evidence)) found.push_back({kind, at, cursor.at});
     } else {
       ++cursor.at;
@@ -422,9 +438,10 @@ std::vector<Tag> tags_inside(const Text& row, std::string_view plain, std::size_
 
 // --- Cutting ---------------------------------------------------------------------------------------------------------
 
-// For every bracket the position of its partner; npos where it has none. Quotes are not looked at: published text has
+// For every bracket the position of its partner; npos where it has none; nothing at all where no bracket opens. Quotes are not looked at: published text has
 // them unpaired more often than brackets.
 std::vector<std::size_t> pair_brackets(std::string_view plain) {
+  if (plain.find('(') == std::string_view::npos && plain.find('[') == std::string_view::npos) return {};
   std::vector<std::size_t> partner(plain.size(), std::string_view::npos);
   std::vector<std::size_t> open;
   for (std::size_t i = 0; i < plain.size(); ++i) {
@@ -447,12 +464,16 @@ class RowCutter {
   }
 
   std::vector<Segment> cut() {
-    while (at_ < plain_.size()) advance();
+    while (at_ < plain_.size()) {
+      if (tagged_at_ == 0) skip_words();
+      if (at_ < plain_.size()) advance();
+    }
     close(plain_.size());
     return std::move(out_);
   }
 
  private:
+  void skip_words();
   void advance();
   bool skip_quotes();
   bool take_bracket();
@@ -477,6 +498,18 @@ class RowCutter {
   std::vector<std::size_t> candidates_;    // where the segment's words could begin a window
   std::vector<std::pair<std::size_t, std::size_t>> removed_;
 };
+
+// Past words that neither join nor begin a window, by their first letter.
+void RowCutter::skip_words() {
+  constexpr std::string_view kOpenings = "abdotuw";
+  for (; at_ < plain_.size(); ++at_) {
+    const char c = plain_[at_];
+    if (c == ' ') continue;
+    if (!is_plain_word_byte(c)) return;
+    const bool inside = at_ != 0 && is_plain_word_byte(plain_[at_ - 1]);
+    if (!inside && kOpenings.find(c) != std::string_view::npos) return;
+  }
+}
 
 void RowCutter::advance() {
   const char c = plain_[at_];
@@ -571,7 +604,6 @@ void RowCutter::take_after_tag() {
 }
 
 void RowCutter::begin_segment(const Delimiter& delimiter) {
-  segment_ = {};
   segment_.joint = delimiter.joint;
   segment_.if_repeated = delimiter.if_repeated;
   std::size_t from = at_;
@@ -670,13 +702,23 @@ void read_list_open(Cursor& cursor, ClauseHead& head) {
   else if (cursor.take(at_least_open, head.count)) head.list = ClauseSyntax::Kind::AtLeast;
 }
 
+// What plain_of makes of each ASCII character.
+constexpr std::array<char, 128> kPlain = [] {
+  std::array<char, 128> out{};
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const char c = static_cast<char>(i);
+    out[i] = c == '\1' || (c >= 9 && c <= 13) ? ' ' : lower_ascii(c);
+  }
+  return out;
+}();
+
 }  // namespace
 
 std::string plain_of(std::string_view text) {
   std::string out(text);
   for (std::size_t at = 0; at < out.size();) {
-    if (static_cast<unsigned char>(out[at]) < 0x80) {
-      out[at] = out[at] == '\1' || (out[at] >= 9 && out[at] <= 13) ? ' ' : lower_ascii(out[at]);
+    if (is_ascii(out[at])) {
+      out[at] = kPlain[static_cast<unsigned char>(out[at])];
       ++at;
       continue;
     }
@@ -728,8 +770,10 @@ std::vector<Tag> read_tags(const Text& row, Text& rest) {
 
 ClauseHead read_clause_head(std::string_view words, bool step) {
   constexpr std::size_t kLongest = 200;
-  const std::string plain = plain_of(cut(words, kLongest));
   ClauseHead head;
+  // What no head begins with, which is nearly every clause.
+  if (words.empty() || std::string_view("(npa").find(lower_ascii(words[0])) == std::string_view::npos) return head;
+  const std::string plain = plain_of(cut(words, kLongest));
   Cursor cursor{plain};
   for (bool again = true; again;) {
     models::Role role = models::Role::Context;

@@ -181,11 +181,12 @@ void read_stray(const RowItem& rows, Reporter& reporter) {
 }  // namespace
 
 bool needs_names(const RowItem& rows) {
-  return rows.kind == RowItem::Kind::Rows && rows.rows.front().start.kind == RowKind::Statement;
+  return rows.kind == RowItem::Kind::Rows && !rows.rows.empty() && rows.rows.front().start.kind == RowKind::Statement;
 }
 
-Item read_item(const RowItem& rows, const SourceText& source, const KnownNames& names, const Limits& limits,
+Item read_item(RowItem& given, const SourceText& source, const KnownNames& names, const Limits& limits,
                Reporter& reporter) {
+  const RowItem rows = std::move(given);
   Item item;
   item.raw = source.lines(rows.first_line, rows.last_line);
   const std::string_view last = source.line(rows.last_line);

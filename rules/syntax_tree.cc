@@ -53,6 +53,11 @@ models::Place Text::place(std::size_t begin, std::size_t end) const {
     return piece.column +
            static_cast<std::uint32_t>(count_characters(std::string_view(text).substr(piece.offset, at - piece.offset)));
   };
+  if (pieces.size() == 1) {
+    const std::uint32_t from = column_at(pieces[0], begin);
+    const auto characters = end > begin ? count_characters(std::string_view(text).substr(begin, end - begin)) : 0;
+    return {file, pieces[0].line, from, pieces[0].line, from + static_cast<std::uint32_t>(characters)};
+  }
   const Piece& first = piece_of(*this, begin);
   const Piece& last = piece_of(*this, end > begin ? end - 1 : begin);
   return {file, first.line, column_at(first, begin), last.line, column_at(last, std::max(begin, end))};

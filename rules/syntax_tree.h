@@ -13,6 +13,8 @@
 #include <variant>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "models/diagnostic.h"
 #include "models/place.h"
 #include "models/theory.h"
@@ -32,7 +34,7 @@ struct Text {
   };
 
   std::string text;
-  std::vector<Piece> pieces;
+  boost::container::small_vector<Piece, 1> pieces;
   std::uint32_t file = 0;
 
   bool empty() const { return text.empty(); }

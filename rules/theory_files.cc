@@ -72,8 +72,7 @@ void TheoryFiles::open(std::string_view text, const std::string& path, const std
 
 void TheoryFiles::take_items(std::size_t file) {
   // By position: files_ grows while includes are read, the rows themselves do not move.
-  const std::vector<RowItem>& items = files_[file].rows.items;
-  for (const RowItem& item : items) {
+  for (RowItem& item : files_[file].rows.items) {
     items_.push_back({file, &item});
     if (item.kind == RowItem::Kind::Rows && item.rows.front().start.kind == RowKind::Include) include(item.rows.front(), file);
   }

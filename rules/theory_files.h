@@ -24,7 +24,7 @@ struct TheoryFile {
 // An item of a file, in the order the theory is read in: what a file includes stands where it includes it.
 struct FileItem {
   std::size_t file = 0;
-  const RowItem* rows = nullptr;
+  RowItem* rows = nullptr;  // in files(); its rows may be given up once they are read
 };
 
 // `path` as written after Include, from the folder of the file it stands in, both inside the theory's folder: the path from
