@@ -52,18 +52,21 @@ char32_t lower(char32_t c) {
 // Where the stretch from `at` on ends that folding changes nothing of but its capital letters: ASCII with single blanks
 // between, which is nearly all of nearly every text.
 std::size_t end_of_plain(std::string_view text, std::size_t at) {
-  const auto is_plain = [&](std::size_t i) { return i < text.size() && text[i] > ' ' && text[i] < 0x7F && text[i] != '`'; };
-  while (is_plain(at)) {
-    ++at;
-    if (at < text.size() && text[at] == ' ' && is_plain(at + 1)) ++at;
-  }
-  return at;
+  const char* const begin = text.data() + at;
+  const char* const end = text.data() + text.size();
+  const auto is_plain = [](char c) { return c > ' ' && c < 0x7F && c != '`'; };
+  const char* i = begin;
+  for (; i != end; ++i)
+    if (!is_plain(*i) && !(*i == ' ' && i != begin && i[-1] != ' ' && i + 1 != end && is_plain(i[1]))) break;
+  return at + static_cast<std::size_t>(i - begin);
 }
 
 void append_lower(std::string& out, std::string_view plain) {
-  std::size_t at = out.size();
+  const std::size_t from = out.size();
   out += plain;
-  for (; at < out.size(); ++at) out[at] = static_cast<char>(out[at] + (out[at] >= 'A' && out[at] <= 'Z' ? 32 : 0));
+  char* const letters = out.data() + from;
+  const std::size_t count = plain.size();
+  for (std::size_t i = 0; i < count; ++i) letters[i] = static_cast<char>(letters[i] + (letters[i] >= 'A' && letters[i] <= 'Z' ? 32 : 0));
 }
 
 }  // namespace

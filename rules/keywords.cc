@@ -319,9 +319,12 @@ std::size_t match_opening(std::string_view text, Opening& opening) {
 }
 
 bool is_tag_content(std::string_view inside) {
+  int depth = 0;  // a bracket inside has its own content
   for (std::size_t at = 0; at < inside.size(); ++at) {
+    if (inside[at] == '(' || inside[at] == '[') ++depth;
+    if ((inside[at] == ')' || inside[at] == ']') && depth > 0) --depth;
     const bool word_begin = at == 0 || !is_word_start(inside.substr(at - 1));
-    if (!word_begin) continue;
+    if (!word_begin || depth != 0) continue;
     const std::string_view rest = inside.substr(at);
     for (std::string_view words : {"evidence from", "evidence", "sources", "source", "supported by"}) {
       const std::size_t size = match_words(rest, words);

@@ -123,10 +123,12 @@ void Resolver::resolve(const std::vector<OrderedItem>& items, KnownNames& names)
     if (const auto* header = std::get_if<HeaderSyntax>(&ordered.item->content); header && ordered.main) read_header(*header);
   }
   collect_names(names);
+  theory_.statements.reserve(static_cast<std::size_t>(
+      std::count_if(items.begin(), items.end(), [](const OrderedItem& ordered) { return bool(ordered.statement); })));
   for (const OrderedItem& ordered : items)
     if (ordered.statement) read_statement(ordered.statement());
   for (const HeaderSyntax* header : not_applicable_phrases_) {
-    theory_.not_applicable_phrases.push_back(phrase_of(header->value));
+    theory_.not_applicable_phrases.push_back(phrase_of(header->value, false));
   }
   for (Pending& pending : indicators_) {
     resolve_condition(pending);
@@ -406,19 +408,23 @@ models::PropositionIndex Resolver::new_proposition(const Text& phrase, std::stri
   return index;
 }
 
-Clause Resolver::phrase_of(const Text& phrase) {
+// `negated`: a `not` stands before it, which in a line of names joined is the first one's.
+Clause Resolver::phrase_of(const Text& phrase, bool negated) {
   const bool in_quotes = is_quoted(phrase.text);
   std::string words = bare(phrase);
   std::string folded = models::fold(words);
-  if (const Name* name = names_.find_folded(folded)) return leaf(phrase, words, name->index, name->opposite);
+  const auto signed_leaf = [&](models::PropositionIndex index, bool opposite) {
+    Clause out = leaf(phrase, words, index, opposite);
+    return negated ? negation(std::move(out)) : out;
+  };
+  if (const Name* name = names_.find_folded(folded)) return signed_leaf(name->index, name->opposite);
   if (!in_quotes)
-    if (auto joined = joined_names(phrase)) return std::move(*joined);
-  const models::PropositionIndex index = new_proposition(phrase, words, std::move(folded));
-  return leaf(phrase, words, index, false);
+    if (auto joined = joined_names(phrase, negated)) return std::move(*joined);
+  return signed_leaf(new_proposition(phrase, words, std::move(folded)), false);
 }
 
 // "C1 and not C2": declared names joined. Nothing where any part is something else.
-std::optional<Clause> Resolver::joined_names(const Text& phrase) {
+std::optional<Clause> Resolver::joined_names(const Text& phrase, bool first_negated) {
   constexpr std::size_t kMostJoins = 32;
   if (declared_ == 0) return std::nullopt;
   const std::string plain = plain_of(phrase.text);
@@ -482,7 +488,8 @@ std::optional<Clause> Resolver::joined_names(const Text& phrase) {
     const Found& found = best[i];
     if (i != 0) (cuts[i].after_or ? any : all) = true;
     Clause part = leaf(found.words, unquoted(found.words.text), found.name->index, found.name->opposite);
-    out.parts.push_back(found.negated ? negation(std::move(part)) : std::move(part));
+    const bool negated = found.negated != (i == 0 && first_negated);
+    out.parts.push_back(negated ? negation(std::move(part)) : std::move(part));
   }
   if (any && all)
     reporter_.report("syntax/mixed-and-or", phrase.place(), "`and` and `or` are mixed here, which can be read in two ways",
@@ -494,7 +501,7 @@ std::optional<Clause> Resolver::joined_names(const Text& phrase) {
 Clause Resolver::clause_of(const ClauseSyntax& syntax) {
   Clause out;
   if (syntax.kind == ClauseSyntax::Kind::Phrase) {
-    out = phrase_of(syntax.phrase);
+    out = phrase_of(syntax.phrase, syntax.negated);
   } else {
     switch (syntax.kind) {
       case ClauseSyntax::Kind::Any: out.kind = Clause::Kind::Any; break;
@@ -505,8 +512,8 @@ Clause Resolver::clause_of(const ClauseSyntax& syntax) {
     out.count = syntax.count;
     out.place = syntax.place;
     for (const ClauseSyntax& part : syntax.parts) out.parts.push_back(clause_of(part));
+    if (syntax.negated) out = negation(std::move(out));
   }
-  if (syntax.negated) out = negation(std::move(out));
   for (const Tag& tag : syntax.tags) out.evidence.insert(out.evidence.end(), tag.evidence.begin(), tag.evidence.end());
   return out;
 }

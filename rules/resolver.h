@@ -68,8 +68,8 @@ class Resolver {
   void add_window_part(const WindowPart& part, models::StepWindow& window);
 
   models::Clause clause_of(const ClauseSyntax& syntax);
-  models::Clause phrase_of(const Text& phrase);
-  std::optional<models::Clause> joined_names(const Text& phrase);
+  models::Clause phrase_of(const Text& phrase, bool negated);
+  std::optional<models::Clause> joined_names(const Text& phrase, bool first_negated);
   models::Clause leaf(const Text& phrase, std::string_view words, models::PropositionIndex index, bool opposite);
   models::PropositionIndex new_proposition(const Text& phrase, std::string words, std::string folded);
 

@@ -408,11 +408,14 @@ std::vector<Tag> tags_inside(const Text& row, std::string_view plain, std::size_
   };
   std::vector<Found> found;
   Cursor cursor{plain.substr(0, end), begin};
+  int depth = 0;  // a bracket inside has its own content
   while (cursor.at < end) {
     const std::size_t at = cursor.at;
+    if (plain[at] == '(' || plain[at] == '[') ++depth;
+    if ((plain[at] == ')' || plain[at] == ']') && depth > 0) --depth;
     Tag::Kind kind = Tag::Kind::Evidence;
     const bool same = !found.empty() && found.back().kind == Tag::Kind::Evidence;
-    if ((plain[at] == 'e' || plain[at] == 's') && word_begins(plain, at) && cursor.take(tag_keyword, kind)) {
+    if (depth == 0 && (plain[at] == 'e' || plain[at] == 's') && word_begins(plain, at) && cursor.take(tag_keyword, kind)) {
       if (!(same && kind == Tag::Kind::Evidence)) found.push_back({kind, at, cursor.at});
     } else {
       ++cursor.at;
@@ -477,6 +480,7 @@ class RowCutter {
   void advance();
   bool skip_quotes();
   bool take_bracket();
+  void take_inner_tags(std::size_t close, std::size_t& before);
   bool take_delimiter();
   void take_after_tag();
   void begin_segment(const Delimiter& delimiter);
@@ -495,6 +499,7 @@ class RowCutter {
   Segment segment_;
   std::size_t at_ = 0, begin_ = 0;
   std::size_t tagged_at_ = 0;              // where the segment's first tag begins; 0: none yet
+  char reopened_ = 0;                      // the bracket that words of the phrase share with that tag; 0: none
   std::vector<std::size_t> candidates_;    // where the segment's words could begin a window
   std::vector<std::pair<std::size_t, std::size_t>> removed_;
 };
@@ -543,16 +548,30 @@ bool RowCutter::take_bracket() {
   const std::size_t close = partner_[at_];
   if (close == std::string_view::npos) return false;
   const auto inside = std::string_view(plain_).substr(at_ + 1, close - at_ - 1);
-  if (is_tag_content(inside)) {
-    std::size_t before = 0;
-    segment_.tags = tags_inside(row_, plain_, at_ + 1, close, before);
-    std::size_t words_end = before;
-    words_end = without_end(plain_, at_ + 1, words_end, " ,;");
+  std::size_t before = 0;
+  if (is_tag_content(inside)) segment_.tags = tags_inside(row_, plain_, at_ + 1, close, before);
+  else take_inner_tags(close, before);
+  if (!segment_.tags.empty()) {
+    const std::size_t words_end = without_end(plain_, at_ + 1, before, " ,;");
     tagged_at_ = words_end > at_ + 1 ? words_end : at_;
+    if (words_end > at_ + 1) reopened_ = plain_[at_];
     if (tagged_at_ == 0) tagged_at_ = std::string::npos;
   }
   at_ = close + 1;
   return true;
+}
+
+// "(words (evidence: trial))": a bracket that is nothing but tags, at the end of another one; `before` is where it opens.
+void RowCutter::take_inner_tags(std::size_t close, std::size_t& before) {
+  const std::size_t inner_close = without_end(plain_, at_ + 1, close, " ") - 1;
+  const auto opened = std::find(partner_.begin() + static_cast<std::ptrdiff_t>(at_) + 1, partner_.end(), inner_close);
+  if (inner_close <= at_ || opened == partner_.end()) return;
+  const auto inner = static_cast<std::size_t>(opened - partner_.begin());
+  if (!is_tag_content(std::string_view(plain_).substr(inner + 1, inner_close - inner - 1))) return;
+  auto tags = tags_inside(row_, plain_, inner + 1, inner_close, before);
+  if (!row_.part(inner + 1, before).empty()) return;
+  segment_.tags = std::move(tags);
+  before = inner;
 }
 
 bool RowCutter::take_delimiter() {
@@ -646,14 +665,11 @@ void RowCutter::find_false_windows(std::size_t end) {
 }
 
 void RowCutter::close(std::size_t end) {
-  bool reopened = false;
-  if (tagged_at_ != 0) {
-    end = tagged_at_ == std::string::npos ? 0 : tagged_at_;
-    reopened = end > begin_ && !segment_.tags.empty() && plain_[end] != '(' && plain_[end] != '[';
-  }
+  if (tagged_at_ != 0) end = tagged_at_ == std::string::npos ? 0 : tagged_at_;
+  const char reopened = std::exchange(reopened_, '\0');
   end = std::max(content_end(end), begin_);
   std::size_t words_end = end;
-  if (step_ && !reopened && !candidates_.empty()) {
+  if (step_ && reopened == 0 && !candidates_.empty()) {
     if (const auto window = finder_.find(end, candidates_)) {
       words_end = std::max(content_end(window->begin), begin_);
       segment_.at_any_time = window->at_any_time;
@@ -666,7 +682,7 @@ void RowCutter::close(std::size_t end) {
   find_false_windows(words_end);
   segment_.words = row_.part(begin_, words_end);
   // Words before the tag in the same bracket are the phrase's, in a bracket of their own.
-  if (reopened) segment_.words.text += ')';
+  if (reopened != 0) segment_.words.text += reopened == '[' ? ']' : ')';
   out_.push_back(std::move(segment_));
   segment_ = {};
 }
