@@ -980,12 +980,52 @@ void Resolver::report_undeclared(const std::vector<Near>& nears) {
   }
 }
 
+namespace {
+
+// The same for statements that mean the same: the names in it and the signs of its steps.
+class Likeness {
+ public:
+  explicit Likeness(const models::Theory& theory) {
+    names_.reserve(theory.propositions.size());
+    for (const models::Proposition& p : theory.propositions)
+      names_.push_back(std::hash<std::string>{}(p.short_name.empty() ? p.phrase : p.short_name));
+  }
+
+  std::size_t of(const models::Statement& statement) const {
+    std::size_t out = static_cast<std::size_t>(statement.form);
+    add(statement.antecedent, out);
+    for (const models::Step& step : statement.steps) {
+      mix(step.negated, out);
+      add(step.clause, out);
+    }
+    for (const Clause& block : statement.unless) add(block, out);
+    return out;
+  }
+
+ private:
+  static void mix(std::size_t value, std::size_t& out) { out = (out ^ value) * 0x9E3779B97F4A7C15U; }
+  void add(const Clause& clause, std::size_t& out) const {
+    if (clause.kind == Clause::Kind::Proposition && clause.proposition < names_.size()) mix(names_[clause.proposition], out);
+    for (const Clause& part : clause.parts) add(part, out);
+  }
+
+  std::vector<std::size_t> names_;
+};
+
+}  // namespace
+
+// Only statements that are alike are worth being put into words.
 void Resolver::warn_repetitions() {
+  const Likeness likeness(theory_);
+  std::vector<std::size_t> likenesses;
+  std::unordered_map<std::size_t, std::size_t> count;
+  likenesses.reserve(theory_.statements.size());
+  count.reserve(theory_.statements.size());
+  for (const models::Statement& statement : theory_.statements) ++count[likenesses.emplace_back(likeness.of(statement))];
   std::unordered_map<std::string, models::StatementIndex> seen;
-  seen.reserve(theory_.statements.size());
   for (models::StatementIndex i = 0; i < theory_.statements.size(); ++i) {
     models::Statement& statement = theory_.statements[i];
-    if (statement.otherwise_of != kNone) continue;
+    if (statement.otherwise_of != kNone || count[likenesses[i]] < 2) continue;
     const auto [at, is_new] = seen.try_emplace(meaning(theory_, statement), i);
     if (is_new) continue;
     auto& message = reporter_.report("statement/repeated", statement.place, "this statement says the same as " + theory_.statements[at->second].label,

@@ -260,13 +260,13 @@ void Builder::add_segment(const Row&, Segment&& segment, std::size_t depth, Lead
   }
   check_segment(segment);
   if (!part_) part_ = Part{Part::Kind::Antecedent, {}, segment.keyword, {}};
-  Entry entry;
+  const bool first_of_step = part_->kind == Part::Kind::Step && part_->entries.empty();
+  Entry& entry = part_->entries.emplace_back();
   entry.lead = std::move(lead);
   entry.depth = depth;
-  const bool first_of_step = part_->kind == Part::Kind::Step && part_->entries.empty();
   entry.head = read_clause_head(segment.words.text, first_of_step);
-  entry.phrase = segment.words.part(entry.head.end, segment.words.text.size());
   entry.place = segment.words.empty() ? segment.keyword : segment.words.place();
+  entry.phrase = entry.head.end == 0 ? std::move(segment.words) : segment.words.part(entry.head.end, segment.words.text.size());
   const std::string& phrase = entry.phrase.text;
   if (phrase.size() > limits_.phrase_characters && count_characters(phrase) > limits_.phrase_characters) {
     error("syntax/phrase-too-long", entry.phrase.place(0, 1),
@@ -276,7 +276,6 @@ void Builder::add_segment(const Row&, Segment&& segment, std::size_t depth, Lead
     entry.phrase = entry.phrase.part(0, cut(entry.phrase.text, 80).size());
   }
   entry.segment = std::move(segment);
-  part_->entries.push_back(std::move(entry));
 }
 
 // --- Clauses ---------------------------------------------------------------------------------------------------------

@@ -463,7 +463,7 @@ class RowCutter {
   RowCutter(const Text& row, Joint first, bool in_step, const KnownNames& names, bool joins = true)
       : row_(row), plain_(plain_of(row.text)), finder_(plain_, row.text, names), names_(names),
         partner_(pair_brackets(plain_)), step_(in_step || first == Joint::Then), joins_(joins) {
-    segment_.joint = first;
+    out_.emplace_back().joint = first;
   }
 
   std::vector<Segment> cut() {
@@ -487,6 +487,7 @@ class RowCutter {
   void close(std::size_t end);
   void find_false_windows(std::size_t end);
   std::size_t content_end(std::size_t end) const;
+  Segment& segment() { return out_.back(); }
   std::string_view rest() const { return std::string_view(plain_).substr(at_); }
 
   const Text& row_;
@@ -495,8 +496,7 @@ class RowCutter {
   const KnownNames& names_;
   std::vector<std::size_t> partner_;
   bool step_, joins_;
-  std::vector<Segment> out_;
-  Segment segment_;
+  std::vector<Segment> out_;               // the last one is being read
   std::size_t at_ = 0, begin_ = 0;
   std::size_t tagged_at_ = 0;              // where the segment's first tag begins; 0: none yet
   char reopened_ = 0;                      // the bracket that words of the phrase share with that tag; 0: none
@@ -528,7 +528,7 @@ void RowCutter::advance() {
     const char next = row_.text[std::min(plain_.find_first_not_of(" \1", at_ + 1), plain_.size() - 1)];
     const bool word_before = plain_[at_ - 1] >= 'a' && plain_[at_ - 1] <= 'z' && plain_[at_ - 2] >= 'a' &&
                              plain_[at_ - 2] <= 'z' && plain_[at_ - 3] >= 'a' && plain_[at_ - 3] <= 'z';
-    if (next >= 'A' && next <= 'Z' && word_before) segment_.second_sentence = true;
+    if (next >= 'A' && next <= 'Z' && word_before) segment().second_sentence = true;
   }
   ++at_;
 }
@@ -537,7 +537,7 @@ void RowCutter::advance() {
 bool RowCutter::skip_quotes() {
   const std::size_t close = plain_.find('"', at_ + 1);
   if (close == std::string::npos) {
-    if (segment_.unclosed_quote.empty()) segment_.unclosed_quote = row_.part(at_, plain_.size());
+    if (segment().unclosed_quote.empty()) segment().unclosed_quote = row_.part(at_, plain_.size());
     return false;
   }
   at_ = close + 1;
@@ -549,9 +549,9 @@ bool RowCutter::take_bracket() {
   if (close == std::string_view::npos) return false;
   const auto inside = std::string_view(plain_).substr(at_ + 1, close - at_ - 1);
   std::size_t before = 0;
-  if (is_tag_content(inside)) segment_.tags = tags_inside(row_, plain_, at_ + 1, close, before);
+  if (is_tag_content(inside)) segment().tags = tags_inside(row_, plain_, at_ + 1, close, before);
   else take_inner_tags(close, before);
-  if (!segment_.tags.empty()) {
+  if (!segment().tags.empty()) {
     const std::size_t words_end = without_end(plain_, at_ + 1, before, " ,;");
     tagged_at_ = words_end > at_ + 1 ? words_end : at_;
     if (words_end > at_ + 1) reopened_ = plain_[at_];
@@ -570,12 +570,12 @@ void RowCutter::take_inner_tags(std::size_t close, std::size_t& before) {
   if (!is_tag_content(std::string_view(plain_).substr(inner + 1, inner_close - inner - 1))) return;
   auto tags = tags_inside(row_, plain_, inner + 1, inner_close, before);
   if (!row_.part(inner + 1, before).empty()) return;
-  segment_.tags = std::move(tags);
+  segment().tags = std::move(tags);
   before = inner;
 }
 
 bool RowCutter::take_delimiter() {
-  if (out_.size() + 1 >= kMostSegments) return false;
+  if (out_.size() >= kMostSegments) return false;
   auto found = match_delimiter(rest(), false);
   if (!found && step_ && !candidates_.empty() && at_ - begin_ <= 20'000) {
     found = match_delimiter(rest(), true);
@@ -596,7 +596,7 @@ void RowCutter::take_after_tag() {
       is_tag_content(std::string_view(plain_).substr(at_ + 1, close_at - at_ - 1))) {
     std::size_t before = 0;
     auto tags = tags_inside(row_, plain_, at_ + 1, close_at, before);
-    segment_.tags.insert(segment_.tags.end(), std::make_move_iterator(tags.begin()), std::make_move_iterator(tags.end()));
+    segment().tags.insert(segment().tags.end(), std::make_move_iterator(tags.begin()), std::make_move_iterator(tags.end()));
     at_ = close_at + 1;
     return;
   }
@@ -606,7 +606,7 @@ void RowCutter::take_after_tag() {
     return;
   }
   if (std::string_view(",;.:").find(plain_[at_]) != std::string_view::npos) {
-    segment_.after_semicolon = plain_[at_] == ';';
+    segment().after_semicolon = plain_[at_] == ';';
     ++at_;
     return;
   }
@@ -617,18 +617,18 @@ void RowCutter::take_after_tag() {
     if (joins_ && could_join && match_delimiter(std::string_view(plain_).substr(stop), false)) break;
     ++stop;
   }
-  if (stop < plain_.size() || !segment_.after_tag.empty()) segment_.after_semicolon = false;
-  if (segment_.after_tag.empty()) segment_.after_tag = row_.part(at_, stop);
+  if (stop < plain_.size() || !segment().after_tag.empty()) segment().after_semicolon = false;
+  if (segment().after_tag.empty()) segment().after_tag = row_.part(at_, stop);
   at_ = stop;
 }
 
 void RowCutter::begin_segment(const Delimiter& delimiter) {
-  segment_.joint = delimiter.joint;
-  segment_.if_repeated = delimiter.if_repeated;
+  out_.emplace_back().joint = delimiter.joint;
+  segment().if_repeated = delimiter.if_repeated;
   std::size_t from = at_;
   while (std::string_view(",;. \1").find(plain_[from]) != std::string_view::npos) ++from;
   at_ += delimiter.length;
-  segment_.keyword = row_.place(from, at_);
+  segment().keyword = row_.place(from, at_);
   begin_ = at_;
   tagged_at_ = 0;
   candidates_.clear();
@@ -650,17 +650,17 @@ std::size_t RowCutter::content_end(std::size_t end) const {
 void RowCutter::find_false_windows(std::size_t end) {
   constexpr std::size_t kMost = 3;
   for (std::size_t candidate : candidates_) {
-    if (candidate >= end || segment_.false_windows.size() >= kMost) break;
+    if (candidate >= end || segment().false_windows.size() >= kMost) break;
     const auto inside = std::string_view(plain_).substr(0, end);
     if (const auto part = match_definite(inside, candidate)) {
-      segment_.false_windows.push_back({row_.part(part->begin, part->end), false});
+      segment().false_windows.push_back({row_.part(part->begin, part->end), false});
       continue;
     }
     constexpr std::size_t kLongestBound = 60;
     bool known = false;
     if (!step_ || end - candidate > kLongestBound) continue;
     if (const auto part = match_bound(plain_, candidate, end, names_, row_.text, known); part && !known)
-      segment_.false_windows.push_back({row_.part(part->begin, part->end), true});
+      segment().false_windows.push_back({row_.part(part->begin, part->end), true});
   }
 }
 
@@ -672,19 +672,17 @@ void RowCutter::close(std::size_t end) {
   if (step_ && reopened == 0 && !candidates_.empty()) {
     if (const auto window = finder_.find(end, candidates_)) {
       words_end = std::max(content_end(window->begin), begin_);
-      segment_.at_any_time = window->at_any_time;
-      segment_.window_text = row_.part(window->begin, window->end);
+      segment().at_any_time = window->at_any_time;
+      segment().window_text = row_.part(window->begin, window->end);
       for (const FoundPart& part : window->parts)
-        segment_.window.push_back({part.kind, part.low, part.high, row_.part(part.name.first, part.name.second),
+        segment().window.push_back({part.kind, part.low, part.high, row_.part(part.name.first, part.name.second),
                                    row_.part(part.begin, part.end)});
     }
   }
   find_false_windows(words_end);
-  segment_.words = row_.part(begin_, words_end);
+  segment().words = row_.part(begin_, words_end);
   // Words before the tag in the same bracket are the phrase's, in a bracket of their own.
-  if (reopened != 0) segment_.words.text += reopened == '[' ? ']' : ')';
-  out_.push_back(std::move(segment_));
-  segment_ = {};
+  if (reopened != 0) segment().words.text += reopened == '[' ? ']' : ')';
 }
 
 // --- Heads -----------------------------------------------------------------------------------------------------------

@@ -79,6 +79,9 @@ TEST_CASE("statements: each part on a line, whatever the author's layout") {
        "If a man waits\nthen somebody comes\notherwise nobody\nthen he leaves\n"},
       {"If a man says \u201Cwait, then\u201D (evidence: x) then he\u00A0waits",
        "If a man says \u201Cwait, then\u201D (evidence: x)\nthen he\u00A0waits\n"},
+      {"If a man waits (a while (evidence: trial)) then he leaves", "If a man waits (a while) (evidence: trial)\nthen he leaves\n"},
+      {"If a man waits (a while (evidence: trial) or more) then he leaves",
+       "If a man waits (a while (evidence: trial) or more)\nthen he leaves\n"},
   };
   for (const Row& row : rows) {
     INFO(row.written);

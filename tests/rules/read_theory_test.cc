@@ -116,6 +116,11 @@ TEST_CASE("tags name sources one by one") {
       {"If A then B (evidence: from two case studies)", "If 'A' -> outcome:'B' ; evidence 2 case studies"},
       {"If A then B (evidence: \"Hart and Daughters\")", "If 'A' -> outcome:'B' ; evidence Hart and Daughters"},
       {"If A then B (for men; evidence: x)", "If 'A' -> outcome:'B (for men)' ; evidence x"},
+      {"If A then B (for men (evidence: x))", "If 'A' -> outcome:'B (for men)' ; evidence x"},
+      {"If A then B ((evidence: x))", "If 'A' -> outcome:'B' ; evidence x"},
+      {"If A is b [words here (evidence: trial)] then c", "If 'A is b [words here]' {trial} -> outcome:'c'"},
+      {"If A then B (for (evidence: x) men)", "If 'A' -> outcome:'B (for (evidence: x) men)'"},
+      {"If A then B (evidence: trial (source: press))", "If 'A' -> outcome:'B' ; evidence trial (source: press)"},
       {"If A then B (evidence: x; source: \"002\", line 8)", "If 'A' -> outcome:'B' ; evidence x ; source 002:8"},
   });
 }
@@ -158,6 +163,11 @@ TEST_CASE("declared names stand for their phrases, joined on one line too") {
           {"If C1 or C2 and GATE then GATE", "syntax/mixed-and-or\nIf C1 | C2 | GATE -> outcome:GATE"},
           {"If he is homeless then GATE", "If !C1 -> outcome:GATE"},
           {"If not he is homeless then GATE", "If C1 -> outcome:GATE"},
+          {"If not C1 or not C2 then GATE", "If !C1 | !C2 -> outcome:GATE"},
+          {"If not C1 and C2 then GATE", "If !C1 & C2 -> outcome:GATE"},
+          {"If not he is homeless and C2 then GATE", "If C1 & C2 -> outcome:GATE"},
+          {"If not food and drink then GATE", "If !C2 -> outcome:GATE"},
+          {"If GATE then C2; unless not C1 or C2", "If GATE -> context:C2 ; unless !C1 | C2"},
           {"If GATE then he is homeless", "If GATE -> !context:C1"},
           {"If GATE then not he is homeless", "If GATE -> context:C1"},
           {"If c1 then gate within 1 day", "If C1 -> outcome:GATE [<= 1 day]"},
