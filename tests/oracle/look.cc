@@ -83,6 +83,8 @@ Look at_least_of(std::size_t count, const std::vector<Look>& parts) {
   }
   const auto may = std::count_if(parts.begin(), parts.end(), [](const Look& p) { return p.value == Tri::True || p.can_come; });
   out.can_come = static_cast<std::size_t>(may) >= count;
+  const auto may_not = std::count_if(parts.begin(), parts.end(), [](const Look& p) { return p.value == Tri::False || p.can_go; });
+  out.can_go = static_cast<std::size_t>(may_not) + count > parts.size();
   const std::size_t to_fail = parts.size() + 1 > count ? parts.size() + 1 - count : 0;
   if (yes >= count) {
     out.value = Tri::True;
@@ -111,7 +113,8 @@ Look any_of(const std::vector<Look>& parts) { return at_least_of(1, parts); }
 
 Look opposite_of(Look look) {
   look.value = models::negate(look.value);
-  look.can_come = look.value == Tri::NotYet || (look.can_come && look.value == Tri::Unknown);  // what has happened is not undone by more events
+  std::swap(look.can_come, look.can_go);
+  if (look.value == Tri::NotYet) look.can_come = look.can_go = true;
   return look;
 }
 
@@ -783,6 +786,12 @@ Eyes::Bounds Eyes::bounds(const TestWindow& w, const Scope& scope, const Time& t
   return out;
 }
 
+MissingFact Eyes::missing_anchor(const TestWindow& w, const std::string& record_id) const {
+  const Anchor& a = w.kind == TestWindow::Kind::During ? theory_.phases[w.phase].from : w.anchor;
+  if (a.kind == Anchor::Kind::Attribute) return {MissingFact::Kind::Attribute, a.path, record_id};
+  return {MissingFact::Kind::Event, a.event.type, record_id};
+}
+
 Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
   Look out;
   if (scope.events_unknown) return out;
@@ -812,7 +821,8 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
     } else {
       ++possible;
       if (&e == scope.must_use && !scope.negated) must_used = true;
-      if (inside == Tri::Unknown && !e.at) missing.insert({MissingFact::Kind::DateOf, c.event.type, record_id});
+      if (inside == Tri::Unknown && window.state == Bounds::Unknown) missing.insert(missing_anchor(c.window, record_id));
+      else if (inside == Tri::Unknown) missing.insert({MissingFact::Kind::DateOf, c.event.type, record_id});
       else missing.insert({MissingFact::Kind::Event, c.event.type, record_id});
     }
   }
@@ -851,9 +861,7 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
   // (what its negation asks) is not known as long as the window is not.
   if (windowed && window.state == Bounds::Unknown && !scope.negated) return Look{.value = Tri::NotYet, .can_come = true};
   if (windowed && window.state == Bounds::Unknown) {
-    const Anchor& a = c.window.kind == TestWindow::Kind::During ? theory_.phases[c.window.phase].from : c.window.anchor;
-    if (a.kind == Anchor::Kind::Attribute) out.missing.insert({MissingFact::Kind::Attribute, a.path, record_id});
-    else out.missing.insert({MissingFact::Kind::Event, a.event.type, record_id});
+    out.missing.insert(missing_anchor(c.window, record_id));
     return out;
   }
   if (before_begin(t)) return Look{.value = Tri::NotYet};
@@ -1130,7 +1138,7 @@ bool Eyes::judged_outright(PropositionIndex p) const {
 Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
   const models::Proposition& prop = theory_.propositions[p];
   Look unobserved;
-  unobserved.unobserved = unobserved.can_come = true;
+  unobserved.unobserved = unobserved.can_come = unobserved.can_go = true;
   unobserved.missing.insert({MissingFact::Kind::Judgement, prop.phrase, ""});
   if (p == hidden) return unobserved;
   const Target target = record_for(p, t);
@@ -1150,7 +1158,7 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
     }
     Look out = condition(*prop.indicator, scope, t);
     out.unobserved = out.value == Tri::Unknown && judgements_alone(p);
-    out.can_come = true;
+    out.can_come = out.can_go = true;
     met_conflict |= out.conflict;
     return out;
   }
@@ -1172,7 +1180,7 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
     const bool differs = (indicated.value == Tri::True || indicated.value == Tri::False) && indicated.value != out.value;
     if (differs) met_conflict = out.conflict = true;
     if (before_begin(t) && out.basis != Basis::Timeless) return Look{.value = Tri::NotYet};
-    out.can_come = true;
+    out.can_come = out.can_go = true;
     return out;
   }
   if (!target.record) return no_link;

@@ -27,6 +27,7 @@ struct Look {
   std::optional<models::Time> from;  // newest begin of them: `since`, else the date
   bool unobserved = false;           // unknown for want of judgements alone
   bool can_come = false;             // not true, and an event or a judgement could still make it so
+  bool can_go = false;               // not false, and an event or a judgement could still make it so
   bool settled = false;              // windows have run out or facts are undated: no later event changes it
   bool conflict = false;
   std::vector<const models::Event*> events;  // true: the events that made it so
@@ -132,6 +133,7 @@ class Eyes {
   Look attribute(const models::Condition& c, const Scope& scope, const models::Time& t) const;
   Look judgement(const models::Condition& c, const Scope& scope, const models::Time& t) const;
   Look event(const models::Condition& c, const Scope& scope, const models::Time& t) const;
+  models::MissingFact missing_anchor(const models::TestWindow& w, const std::string& record_id) const;
   Look cadence(const models::Condition& c, const Scope& scope, const models::Time& t) const;
   Look number(const models::Condition& c, const Scope& scope, const models::Time& t) const;
   Number term(const models::NumberTerm& n, const Scope& scope, const models::Time& t) const;
