@@ -17,6 +17,11 @@ std::string text_of(const MissingFact& fact) {
   return std::string(kKinds[static_cast<std::size_t>(fact.kind)]) + ' ' + fact.name + (fact.record.empty() ? "" : " of " + fact.record);
 }
 
+// A midnight reads as its day: which of the two a moment that no fact marks is written as is not compared.
+std::string written(const Time& t) {
+  return t.day || t.local % kDay == 0 ? date_string(t) : models::to_string(t);
+}
+
 template <typename List, typename Name>
 void add_list(std::string& out, const char* words, const List& list, Name name) {
   std::vector<std::string> texts;
@@ -28,24 +33,24 @@ void add_list(std::string& out, const char* words, const List& list, Name name) 
 
 void add_judging(std::string& out, const Theory& theory, const Judging& j) {
   out += to_string(j.verdict);
-  if (j.activated) out += " from " + to_string(*j.activated);
+  if (j.activated) out += " from " + written(*j.activated);
   for (std::size_t k = 0; k < j.steps.size(); ++k) {
     const StepResult& step = j.steps[k];
     out += std::string(k == 0 ? ": " : "; ") + std::string(to_string(step.state));
-    if (step.at) out += ' ' + to_string(*step.at);
-    if (step.due && step.state != StepState::NotReached) out += " due " + to_string(*step.due);
+    if (step.at && step.state == StepState::Holds) out += ' ' + written(*step.at);
+    if (step.due && step.state != StepState::NotReached) out += " due " + written(*step.due);
   }
   if (j.stall) {
     out += " | " + std::string(to_string(j.stall->kind)) + " at " + std::to_string(j.stall->step) + " (" + name_of(theory, j.stall->proposition) + ')';
     if (!j.stall->amount.empty()) out += " by " + j.stall->amount;
-    if (j.stall->since) out += " since " + to_string(*j.stall->since);
-    if (j.stall->seen_earlier) out += " seen " + to_string(*j.stall->seen_earlier);
+    if (j.stall->since) out += " since " + written(*j.stall->since);
+    if (j.stall->seen_earlier) out += " seen " + written(*j.stall->seen_earlier);
     if (!j.stall->record.empty()) out += " of " + j.stall->record;
     for (const std::uint32_t k : j.stall->may_lie_at) out += " or at " + std::to_string(k);
   }
   if (j.blocked_by) {
     out += " | blocked by " + name_of(theory, j.blocked_by->proposition);
-    if (j.blocked_by->since) out += " since " + to_string(*j.blocked_by->since);
+    if (j.blocked_by->since) out += " since " + written(*j.blocked_by->since);
     if (j.blocked_by->days) out += " for " + std::to_string(*j.blocked_by->days);
   }
   add_list(out, "missing", j.missing, text_of);

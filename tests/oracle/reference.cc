@@ -1031,7 +1031,14 @@ void Reference::finish(StatementIndex s, Run& r) {
     const StepState state = step.result.state;
     j.verdict = stalled_state(state) ? Verdict::Stalled : state == StepState::Open ? Verdict::Pending : Verdict::Undetermined;
     if (j.verdict == Verdict::Pending) j.due = step.result.due;
-    if (j.verdict == Verdict::Undetermined) j.missing.assign(step.look.missing.begin(), step.look.missing.end());
+    if (j.verdict == Verdict::Undetermined) {
+      // Where no fact is missing, a judgement could still tell.
+      std::set<MissingFact> missing = step.look.missing;
+      if (missing.empty())
+        for (const PropositionIndex p : propositions_in(statement.steps[*decides].clause))
+          missing.insert({MissingFact::Kind::Judgement, theory_.propositions[p].phrase, eyes_.linked_id(p)});
+      j.missing.assign(missing.begin(), missing.end());
+    }
   } else if (r.steps.back().result.state != StepState::Unobserved) {
     j.verdict = Verdict::Fired;
   } else {
