@@ -101,7 +101,7 @@ bool goes_on_with_word(std::string_view text, std::string_view word) {
   return !is_word_start(rest) && !rest.starts_with("'") && !rest.starts_with("\u2019") && !rest.starts_with("-");
 }
 
-std::size_t match_words(std::string_view text, std::string_view words) {
+std::size_t match_all_words(std::string_view text, std::string_view words) {
   std::size_t at = 0;
   while (true) {
     const std::size_t end = words.find(' ');

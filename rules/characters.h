@@ -51,9 +51,13 @@ inline bool begins_with_word(std::string_view text, std::string_view word) {
   return !text.empty() && lower_ascii(text[0]) == word[0] && goes_on_with_word(text, word);
 }
 
+// match_words, whatever the first letter.
+std::size_t match_all_words(std::string_view text, std::string_view words);
 // Bytes of `words` ("only if": one blank between) at the start of `text`, any blanks between them and any case, where the
 // last word ends there. 0: not there.
-std::size_t match_words(std::string_view text, std::string_view words);
+inline std::size_t match_words(std::string_view text, std::string_view words) {
+  return !text.empty() && lower_ascii(text[0]) == words[0] ? match_all_words(text, words) : 0;
+}
 
 // `text` cut at a character's boundary, at most `bytes` long.
 std::string_view cut(std::string_view text, std::size_t bytes);

@@ -106,6 +106,7 @@ class PhraseIndex {
  public:
   PhraseIndex(const std::vector<std::string_view>& folded, const std::vector<std::size_t>& group) : group_(group) {
     phrases_.reserve(folded.size());
+    for (Map* map : {&letters_, &bags_, &orders_}) map->reserve(folded.size());
     std::string letters;
     for (std::string_view phrase : folded) {
       Indexed indexed;

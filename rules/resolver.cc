@@ -1037,6 +1037,7 @@ void Resolver::warn_repetitions() {
 void Resolver::give_ids() {
   constexpr std::size_t kMostWords = 12;
   std::unordered_set<std::string> taken;
+  taken.reserve(theory_.propositions.size());
   for (models::Proposition& proposition : theory_.propositions) {
     if (proposition.short_name.empty()) continue;
     proposition.id = proposition.short_name;

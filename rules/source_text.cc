@@ -95,7 +95,10 @@ void SourceText::check_bytes(std::string_view bytes) {
 
 void SourceText::find_lines() {
   std::size_t start = 0;
+  const bool returns = text_.find('\r') != std::string::npos;
   for (std::size_t at = 0; at < text_.size(); ++at) {
+    if (!returns) at = std::min(text_.find('\n', at), text_.size());
+    if (at == text_.size()) break;
     if (text_[at] != '\n' && text_[at] != '\r') continue;
     starts_.push_back(start);
     ends_.push_back(at);

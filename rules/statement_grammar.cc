@@ -458,6 +458,13 @@ std::vector<std::size_t> pair_brackets(std::string_view plain) {
   return partner;
 }
 
+// A set of small letters.
+constexpr std::uint32_t letters(std::string_view text) {
+  std::uint32_t out = 0;
+  for (const char c : text) out |= std::uint32_t{1} << (c - 'a');
+  return out;
+}
+
 class RowCutter {
  public:
   RowCutter(const Text& row, Joint first, bool in_step, const KnownNames& names, bool joins = true)
@@ -506,13 +513,13 @@ class RowCutter {
 
 // Past words that neither join nor begin a window, by their first letter.
 void RowCutter::skip_words() {
-  constexpr std::string_view kOpenings = "abdotuw";
+  constexpr std::uint32_t kOpenings = letters("abdotuw");
   for (; at_ < plain_.size(); ++at_) {
     const char c = plain_[at_];
     if (c == ' ') continue;
     if (!is_plain_word_byte(c)) return;
     const bool inside = at_ != 0 && is_plain_word_byte(plain_[at_ - 1]);
-    if (!inside && kOpenings.find(c) != std::string_view::npos) return;
+    if (!inside && c >= 'a' && (kOpenings >> (c - 'a') & 1) != 0) return;
   }
 }
 
