@@ -41,19 +41,20 @@ class Activations {
   // the clock of the statement that reached it runs on.
   Clock clock_at(const std::optional<Time>& at) {
     const Moment* best = nullptr;
-    if (statement_.form == Form::OnlyIf || statement_.otherwise_of != kNone) return {at, {}, {}, false};
+    if (statement_.form == Form::OnlyIf || statement_.otherwise_of != kNone) return {at, {}, {}, false, {}};
     each_proposition(statement_.antecedent, true, [&](PropositionIndex p, bool positive) {
       if (!positive || e_.moments[p].empty()) return;
       const bool unseen = e_.unobserved(p);
       const bool judged = !unseen && judged_at(p, at);
       for (const Moment& moment : e_.moments[p]) {
-        if (moment.from == index_) continue;
+        const auto& through = moment.clock.through;
+        if (std::find(through.begin(), through.end(), index_) != through.end()) continue;
         const bool same = moment.at.has_value() == at.has_value() && (!at || e_.key(*moment.at) == e_.key(*at));
         const bool before = !moment.at || (at && e_.key(*moment.at) <= e_.key(*at));
         if (((unseen && same) || (judged && before)) && (!best || generous(moment.clock, best->clock))) best = &moment;
       }
     });
-    return best ? best->clock : Clock{at, {}, {}, false};
+    return best ? best->clock : Clock{at, {}, {}, false, {}};
   }
 
   bool judged_at(PropositionIndex p, const std::optional<Time>& at) {

@@ -549,7 +549,7 @@ class Walk {
   void pass(std::size_t i, const StepOutcome& outcome) {
     const models::Step& step = statement_.steps[i];
     if (outcome.at && !step.previously && (!reached_ || key(*reached_) < key(*outcome.at))) reached_ = outcome.at;
-    if (has_own_date(step, outcome)) clock_ = Clock{outcome.at, {}, {}, false};
+    if (has_own_date(step, outcome)) clock_ = Clock{outcome.at, {}, {}, false, {}};
     else clock_ = passed_on(step, std::move(clock_));
   }
 
@@ -561,7 +561,9 @@ class Walk {
     if (block_until(run_.activated, end).found) return;
     each_proposition(step.clause, true, [&](PropositionIndex p, bool positive) {
       if (!positive || !e_.plan().propositions[p].leads_on) return;
-      e_.reach(p, Moment{reached_, passed_on(step, clock_), index_});
+      Moment moment{reached_, passed_on(step, clock_), index_};
+      moment.clock.through.push_back(index_);
+      e_.reach(p, std::move(moment));
     });
   }
 
