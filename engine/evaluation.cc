@@ -50,12 +50,13 @@ void Evaluation::reset(const Facts& facts, const LinkedRecords& linked) {
 }
 
 // What speaks as evidence from the step's base on: the latest, where it is dated at or after the base or undated.
-Signal Evaluation::as_evidence(const Signal& signal, const Scope& scope, bool absence_speaks) const {
+Signal Evaluation::as_evidence(const Signal& signal, const Scope& scope, const std::optional<Time>& latest) const {
   if (scope.mode != Scope::Mode::Refuting) return signal;
-  if (signal.constant()) return absence_speaks ? signal : Signal(Tri::Unknown);
-  const Point& latest = signal.points().back();
+  if (signal.constant() && !latest) return signal;
   Signal out(Tri::Unknown);
-  if (!scope.from || models::at_or_before(*scope.from, latest.at)) out.add(latest.key, latest.at, latest.value, latest.cause);
+  const Point* last = signal.constant() ? nullptr : &signal.points().back();
+  const Time at = latest ? *latest : last->at;
+  if (!scope.from || models::at_or_before(*scope.from, at)) out.add(key(at), at, signal.last(), last ? last->cause : Cause::Judged);
   return out;
 }
 
@@ -67,8 +68,13 @@ Signal Evaluation::attribute(const Node& node, const Facts& facts, const Scope& 
     if (signal.constant() || signal.last() == Tri::True || !scope.settled) return signal;
     return Signal(scope.negative || no_more_can_come() ? signal.last() : Tri::True);
   }
-  const bool recorded = find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path) != nullptr;
-  return as_evidence(from_begin(signal), scope, recorded);
+  if (scope.mode != Scope::Mode::Refuting) return from_begin(signal);
+  const models::Attribute* recorded = find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path);
+  if (!recorded) return Signal(Tri::Unknown);  // that nothing is recorded is no evidence
+  std::optional<Time> latest;
+  for (const models::DatedValue& value : recorded->history)
+    if (value.at && facts.visible(value.at) && (!latest || key(*value.at) >= key(*latest))) latest = value.at;
+  return as_evidence(from_begin(signal), scope, latest);
 }
 
 Signal Evaluation::judgement(const Node& node, const Facts& facts, const Scope& scope) {
@@ -82,7 +88,7 @@ Signal Evaluation::judgement(const Node& node, const Facts& facts, const Scope& 
   const TestWindow& window = *node.window.window;
   if (all.empty()) return Signal(Tri::Unknown);
   if (window.kind == TestWindow::Kind::None)
-    return as_evidence(from_begin(latest_judgement(all, Tri::Unknown, tied)), scope, true);
+    return as_evidence(from_begin(latest_judgement(all, Tri::Unknown, tied)), scope, last_of(all));
   std::vector<JudgementFact> some;
   if (window.kind == TestWindow::Kind::InTheLast) {
     Signal out(Tri::Unknown);
@@ -97,7 +103,7 @@ Signal Evaluation::judgement(const Node& node, const Facts& facts, const Scope& 
       const std::int64_t next = i + 1 < some.size() ? some[i + 1].key : kAfterAll;
       if (key(gone) < next && key(gone) <= now()) out.add(key(gone), gone, Tri::Unknown, Cause::Passing);
     }
-    return as_evidence(from_begin(out), scope, true);
+    return as_evidence(from_begin(out), scope, std::nullopt);
   }
   const std::vector<Version> list = versions(node.window, facts, scope);
   if (list.empty() || list.back().unknown) return Signal(Tri::Unknown);
@@ -108,7 +114,7 @@ Signal Evaluation::judgement(const Node& node, const Facts& facts, const Scope& 
                     (!version.until || models::at_or_before(*fact.at, *version.until));
     if (in) some.push_back(fact);
   }
-  return as_evidence(from_begin(latest_judgement(some, Tri::Unknown, tied)), scope, true);
+  return as_evidence(from_begin(latest_judgement(some, Tri::Unknown, tied)), scope, last_of(some));
 }
 
 Signal Evaluation::condition(NodeId id, const Facts& facts, const Scope& scope) {
@@ -158,7 +164,7 @@ Signal Evaluation::judged_here(PropositionIndex p, const Facts& facts, const Sco
   if (scope.mode == Scope::Mode::Hopeful && judged.last() == Tri::False && (!scope.settled || !judged.constant()))
     return Signal(Tri::NotYet);  // a later judgement may say otherwise
   if (scope.mode != Scope::Mode::Refuting) return from_begin(judged);
-  return as_evidence(from_begin(judged), scope, true);
+  return as_evidence(from_begin(judged), scope, facts.last_judged[p]);
 }
 
 // A proposition on one record: an indicator that asks for judgements decides; else a judgement of yes or no decides over
@@ -289,6 +295,18 @@ void Evaluation::reach(PropositionIndex p, Moment moment) {
   ++reached;
 }
 
+std::optional<Time> Evaluation::runs_out(PropositionIndex p) {
+  const NodeId id = plan_.propositions[p].indicator;
+  const Facts* facts = facts_of(p);
+  if (id == kNone || !facts) return std::nullopt;
+  const Node& node = plan_.nodes[id];
+  const bool own = node.kind == Condition::Kind::Event && node.window.window->kind != TestWindow::Kind::None &&
+                   node.window.window->kind != TestWindow::Kind::InTheLast;
+  if (!own) return std::nullopt;
+  const std::vector<Version> list = versions(node.window, *facts, {});
+  return list.empty() || list.back().unknown ? std::nullopt : list.back().until;
+}
+
 Evaluation::Brief Evaluation::brief(const Clause& clause) {
   using Kind = Clause::Kind;
   switch (clause.kind) {
@@ -362,10 +380,12 @@ bool Evaluation::conflicting(PropositionIndex p) {
 const Facts* Evaluation::linked_facts(const std::string& id) {
   const auto found = linked_->find(id);
   if (found == linked_->end()) return nullptr;
-  const std::pair place{found->second, timeline().reference};
+  // After its closing a case is not looked at, nor what it is linked to.
+  const Time until = facts_->closed ? facts_->closed->end() : facts_->as_of;
+  const std::tuple place{found->second, timeline().reference, until.local};
   auto known = linked_facts_.find(place);
   if (known == linked_facts_.end())
-    known = linked_facts_.emplace(place, bind(plan_, *found->second, facts_->as_of, timeline())).first;
+    known = linked_facts_.emplace(place, bind(plan_, *found->second, until, timeline())).first;
   return &known->second;
 }
 

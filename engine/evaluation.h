@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -80,6 +81,8 @@ class Evaluation {
 
   // Where an event lies in its test's own window: from when on that is known (no date: an undated event). None: outside.
   std::optional<std::optional<Time>> meets_window(const Node& node, const Facts& facts, const EventFact& fact);
+  // When the window of an indicator that is one event test runs out, where that is known.
+  std::optional<Time> runs_out(PropositionIndex p);
   // What a clause could have come to while the case was open, as if it had not closed.
   Signal hopeful_while_open(const models::Clause& clause);
 
@@ -154,7 +157,7 @@ class Evaluation {
   Signal judgement(const Node& node, const Facts& facts, const Scope& scope);
   Signal attribute(const Node& node, const Facts& facts, const Scope& scope);
   Signal from_begin(const Signal& signal) const;
-  Signal as_evidence(const Signal& signal, const Scope& scope, bool absence_speaks) const;
+  Signal as_evidence(const Signal& signal, const Scope& scope, const std::optional<Time>& latest) const;
 
   struct Sample {
     std::int64_t key;
@@ -197,7 +200,7 @@ class Evaluation {
   std::vector<std::uint32_t> conflict_stamp_;
   std::vector<std::uint8_t> conflict_;
   bool may_conflict_ = true;
-  std::map<std::pair<const models::CaseRecord*, std::int32_t>, Facts> linked_facts_;
+  std::map<std::tuple<const models::CaseRecord*, std::int32_t, std::int64_t>, Facts> linked_facts_;
   Time linked_as_of_;
   bool closing_counts_ = true;
 };

@@ -241,12 +241,19 @@ class Binder {
   void set_begin() {
     facts_.begin = record_.opened;
     if (facts_.begin) return;
-    each_time([&](const Time& t) {
-      if (!facts_.visible(t)) return;
-      if (!facts_.begin || key(t) < key(*facts_.begin) ||
-          (key(t) == key(*facts_.begin) && t.day && !facts_.begin->day))
+    auto see = [&](const std::optional<Time>& t) {
+      if (!t || !facts_.visible(t)) return;
+      if (!facts_.begin || key(*t) < key(*facts_.begin) || (key(*t) == key(*facts_.begin) && t->day && !facts_.begin->day))
         facts_.begin = t;
-    });
+    };
+    for (const models::Event& event : record_.events) see(event.at);
+    for (const models::Judgement& judgement : record_.judgements) {
+      if (!facts_.visible(judgement.at ? judgement.at : judgement.since)) continue;
+      see(judgement.at);
+      see(judgement.since);
+    }
+    for (const models::Attribute& attribute : record_.attributes)
+      for (const models::DatedValue& value : attribute.history) see(value.at);
   }
 
   std::int64_t key(const Time& t) const { return facts_.timeline.key(t); }
@@ -356,6 +363,7 @@ class Binder {
     const std::size_t count = plan_.propositions.size();
     facts_.judged.assign(count, Signal(Tri::NotYet));
     facts_.tied.assign(count, 0);
+    facts_.last_judged.assign(count, std::nullopt);
     std::vector<std::vector<JudgementFact>> about(count);
     about_.assign(count, {});
     for (std::uint32_t i = 0; i < record_.judgements.size(); ++i) {
@@ -374,6 +382,7 @@ class Binder {
       if (!about[p].empty()) {
         bool tied = false;
         facts_.judged[p] = latest_judgement(about[p], Tri::NotYet, tied);
+        facts_.last_judged[p] = last_of(about[p]);
         facts_.tied[p] = tied;
         facts_.may_conflict |= tied || plan_.propositions[p].indicator != kNone;
       }
@@ -507,6 +516,13 @@ Signal latest_judgement(std::vector<JudgementFact> facts, Tri none, bool& tied) 
     else signal = Signal(value);
   }
   return signal;
+}
+
+std::optional<Time> last_of(const std::vector<JudgementFact>& facts) {
+  const JudgementFact* last = nullptr;
+  for (const JudgementFact& fact : facts)
+    if (fact.from && (!last || fact.key >= last->key)) last = &fact;
+  return last ? last->from : std::nullopt;
 }
 
 Facts bind(const Plan& plan, const models::CaseRecord& record, const Time& as_of,

@@ -59,6 +59,7 @@ struct Facts {
   std::vector<Signal> attribute_tests;                // per attribute test
   std::vector<std::vector<JudgementFact>> judgement_tests;  // per judgement test: those about it, by anyone it asks for
   std::vector<Signal> judged;      // per proposition: by a judgement of yes or no; NotYet where none decides
+  std::vector<std::optional<Time>> last_judged;  // per proposition: the latest dated judgement about it
   std::vector<std::uint8_t> tied;  // per proposition: equally late judgements differ
   std::vector<std::uint8_t> test_tied;                // per attribute test: equally late values differ
   std::vector<Stop> pauses;        // merged, ascending
@@ -89,6 +90,9 @@ const models::Attribute* find_attribute(const models::CaseRecord& record, std::s
 // The latest of some judgements as a function of time: latest as made, in force from `since` where that is known. `none`
 // before the first; Unknown, and `tied` set, where equally late ones differ.
 Signal latest_judgement(std::vector<JudgementFact> facts, Tri none, bool& tied);
+
+// When the latest dated one of some judgements is in force from.
+std::optional<Time> last_of(const std::vector<JudgementFact>& facts);
 
 // `as_of`: a date counts to its end. Cost: the record's size plus what the plan asks of it.
 // `timeline`: of the case whose record this is linked to; none: the record's own.

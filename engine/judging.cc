@@ -117,7 +117,9 @@ class Activations {
       for (const auto& event : e_.counted(plan_.nodes[test.node].pattern, *facts, {}, std::nullopt, std::nullopt)) {
         if (at && event.fact->key > *at) break;
         if (event.fits != Tri::True || ++sure < plan_.nodes[test.node].condition->count) continue;
-        if (at ? event.fact->at && event.fact->key == *at : !event.fact->at) triggers.push_back({event.fact->event, kNone});
+        if (!(at ? event.fact->at && event.fact->key == *at : !event.fact->at)) continue;
+        triggers.push_back({event.fact->event, kNone});
+        break;  // one event sets it off; another of the same instant may serve a step
       }
     }
     return triggers;

@@ -181,7 +181,7 @@ Signal Evaluation::number(const Node& node, const Facts& facts, const Scope& sco
     if (instant->at) out.add(instant->key, *instant->at, result, Cause::Dated);
     else out = Signal(result);
   }
-  return as_evidence(from_begin(out), scope, true);
+  return as_evidence(from_begin(out), scope, std::nullopt);
 }
 
 }  // namespace realist::engine

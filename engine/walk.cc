@@ -79,6 +79,7 @@ class Walk {
         for (const models::Duration& d : clock_.latest) w.until = e_.deadline(*w.until, d);
         if (latest) w.until = e_.deadline(*w.until, *latest);
         if (own.same_day) w.until = day_of(*w.until);
+        if (w.until->local >= models::kMaxLocal) w.until.reset();  // a pause that has not ended
       }
     }
     bind_bound(own, i, w);
@@ -203,7 +204,7 @@ class Walk {
     if (w.undated) return undated_window(step, clause, signal, out);
     if (step.negated) return countervailing(clause, signal, out);
     if (!w.not_begun && hold(signal, out)) return spend(clause, out);
-    if (refuted(clause, out)) return;
+    if (refuted(clause, out) || broken(clause, signal, out)) return;
     const bool window_over = ran_out(w);
     if (window_over || closed()) return missed(clause, signal, window_over, out);
     if (w.present) {
@@ -214,11 +215,13 @@ class Walk {
     out.ran_out = hope == Tri::False && indicator_ran_out(clause, out);
     if (out.ran_out) return missed(clause, signal, window_over, out);
     out.state = hope == Tri::True ? StepState::Open : StepState::Unknown;
+    if (out.state == StepState::Open && clause.kind == Clause::Kind::Proposition) out.due = e_.runs_out(clause.proposition);
   }
 
   // The first instant of the window at which the signal is true.
   bool hold(const Signal& signal, StepOutcome& out) {
     const Window& w = out.window;
+    if (w.from && key(w.from->start()) > e_.now()) return false;  // its window has not begun
     return any_stretch(signal, [&](const Stretch& s) {
       if (s.value != Tri::True) return false;
       if (w.from && s.to && s.to->key <= key(w.from->start())) return false;
@@ -247,6 +250,19 @@ class Walk {
     if (!over && !undated) return false;
     out.state = StepState::Refuted;
     if (!undated) out.since = out.at = evidence.points().back().at;
+    return true;
+  }
+
+  // What time can only break has broken: an event came that it says would not, and nothing can undo it.
+  bool broken(const Clause& clause, const Signal& signal, StepOutcome& out) {
+    bool breakable = false;
+    each_proposition(clause, true, [&](PropositionIndex p, bool) { breakable |= e_.plan().propositions[p].negative_event; });
+    if (!breakable || signal.last() != Tri::False) return false;
+    const Point* last = signal.constant() ? nullptr : &signal.points().back();
+    if (last && last->cause != Cause::Dated) return false;
+    if (e_.hopeful_while_open(clause).last() != Tri::False) return false;
+    out.state = StepState::Refuted;
+    if (last) out.since = out.at = last->at;
     return true;
   }
 
