@@ -294,9 +294,14 @@ class NeedSearch {
     return &fired;
   }
 
+  // A fact against another one is no way out: it only makes them disagree.
+  bool contradicts(const Judging& judging) const {
+    return judging.flags.has(models::Flag::Conflict) && !judging_.flags.has(models::Flag::Conflict);
+  }
+
   bool accept(const Way& way, std::vector<Addition> additions) {
     const Judging* judging = after(additions);
-    if (!judging) return false;
+    if (!judging || contradicts(*judging)) return false;
     Need need{additions, judging->verdict, deciding(*judging)};
     if (additions.size() == 1) widen(way.front(), need);
     found_.alternatives.push_back(std::move(need));
