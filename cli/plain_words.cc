@@ -81,6 +81,24 @@ std::string several(const std::vector<Addition>& alike_ones) {
   return fmt::format("{}, for example on {}{}", noun, joined(dates, ", "), elsewhere(one));
 }
 
+bool is_short_name(const models::Theory& theory, const models::Clause& clause) {
+  if (clause.kind != models::Clause::Kind::Proposition || clause.text.empty()) return false;
+  const std::string& name = theory.propositions[clause.proposition].short_name;
+  return !name.empty() && models::fold(name) == models::fold(clause.text);
+}
+
+// Puts phrases in place of the short names of a clause, from the left.
+void tell_in_full(const models::Theory& theory, const models::Clause& clause, std::string& text, std::size_t& from) {
+  if (is_short_name(theory, clause)) {
+    const std::size_t at = text.find(clause.text, from);
+    if (at == std::string::npos) return;
+    const std::string& phrase = phrase_of(theory, clause.proposition);
+    text.replace(at, clause.text.size(), phrase);
+    from = at + phrase.size();
+  }
+  for (const models::Clause& part : clause.parts) tell_in_full(theory, part, text, from);
+}
+
 std::string joined_clause(const models::Theory& theory, const models::Clause& clause, const std::string& between) {
   std::vector<std::string> parts;
   for (const models::Clause& part : clause.parts) {
@@ -156,10 +174,17 @@ std::string answer_words(const Addition& addition) {
   return "";
 }
 
+std::string written_words(const models::Theory& theory, const models::Step& step) {
+  std::string text = step.text;
+  std::size_t from = 0;
+  tell_in_full(theory, step.clause, text, from);
+  return text;
+}
+
 std::string clause_words(const models::Theory& theory, const models::Clause& clause) {
   using Kind = models::Clause::Kind;
   switch (clause.kind) {
-    case Kind::Proposition: return clause.text.empty() ? phrase_of(theory, clause.proposition) : clause.text;
+    case Kind::Proposition: return clause.text.empty() || is_short_name(theory, clause) ? phrase_of(theory, clause.proposition) : clause.text;
     case Kind::Not: return "not " + joined_clause(theory, clause, "; ");
     case Kind::All: return joined_clause(theory, clause, " and ");
     case Kind::Any: return joined_clause(theory, clause, " or ");

@@ -31,7 +31,10 @@ std::vector<std::string> addition_words(const std::vector<engine::Addition>& add
 // The same without dates: the answer to a question, "yes", "hostel", "recorded".
 std::string answer_words(const engine::Addition& addition);
 
-// A clause in one line: "A and B", "at least 2 of: A; B; C".
+// What a step says, as written, but for a short name standing for its phrase: that is told in full.
+std::string written_words(const models::Theory& theory, const models::Step& step);
+
+// A clause in one line: "A and B", "at least 2 of: A; B; C". Short names are told in full.
 std::string clause_words(const models::Theory& theory, const models::Clause& clause);
 
 }  // namespace realist::cli

@@ -159,13 +159,15 @@ class Explaining {
     if (reason && !written.because.empty()) page_.line("because " + written.because, 2, 2);
   }
 
+  std::string told_in_full(const Step& step) const { return written_words(q_.theory, step); }
+
   static std::string opening(const Statement& written) {
     return written.form == Form::Whenever ? "Whenever " : written.otherwise_of != models::kNone ? "If not: " : "If ";
   }
 
   void only_if(const Statement& written, const StatementResult& result, const Judging& judging) {
     const StepResult* step_result = judging.steps.empty() ? nullptr : &judging.steps.front();
-    page_.marked(step_result ? mark_of(step_result->state) : Mark::NotReached, "Only if " + written.steps.front().text);
+    page_.marked(step_result ? mark_of(step_result->state) : Mark::NotReached, "Only if " + told_in_full(written.steps.front()));
     if (step_result) under_step(written.steps.front(), *step_result, judging);
     antecedent(written, result, judging, "then ");
     blocks(written, judging);
@@ -200,10 +202,32 @@ class Explaining {
     return unknown ? Mark::Unknown : no ? Mark::No : Mark::Yes;
   }
 
+  // Of an occurrence: the events that made it, not the first of their type.
+  std::vector<FactEvidence> occurring(const Statement& written, const Judging& judging) const {
+    std::vector<FactEvidence> list = judging.antecedent_evidence;
+    if (written.form != Form::Whenever || !judging.activated) return list;
+    for (FactEvidence& fact : list) {
+      if (fact.kind != FactEvidence::Kind::Event || !fact.record.empty() || fact.at == judging.activated) continue;
+      for (std::size_t i = 0; i < q_.record.events.size(); ++i) {
+        const models::Event& event = q_.record.events[i];
+        if (event.at != judging.activated || models::fold(event.type) != models::fold(fact.name)) continue;
+        fact = {FactEvidence::Kind::Event, i, event.type, std::nullopt, event.at, field(event, "by"), "", field(event, "source"), "", ""};
+        break;
+      }
+    }
+    return list;
+  }
+
+  static std::string field(const models::Event& event, std::string_view name) {
+    for (const auto& [path, value] : event.fields)
+      if (path == name) return models::to_string(value);
+    return "";
+  }
+
   void part(const Clause& clause, const std::string& opening, const Statement& written, const StatementResult& result, const Judging& judging) {
     const Mark mark = part_mark(clause, written, result, judging);
     page_.marked(mark, opening + clause_words(q_.theory, clause));
-    const auto& evidence = judging.verdict == Verdict::Dormant ? result.failed_evidence : judging.antecedent_evidence;
+    const std::vector<FactEvidence> evidence = judging.verdict == Verdict::Dormant ? result.failed_evidence : occurring(written, judging);
     std::vector<FactEvidence> about;
     for (std::size_t i = 0; i < evidence.size(); ++i) {
       bool bears = false;
@@ -221,18 +245,18 @@ class Explaining {
     const bool otherwise = i == 0 && written.otherwise_of != models::kNone;
     const std::string opening = step.from_because ? "because " : otherwise ? "otherwise " : "then ";
     if (i >= judging.steps.size()) {
-      page_.marked(Mark::NotReached, opening + step.text);
+      page_.marked(Mark::NotReached, opening + told_in_full(step));
       page_.line("not reached", kUnder, 2);
       return;
     }
-    page_.marked(mark_of(judging.steps[i].state), opening + step.text);
+    page_.marked(mark_of(judging.steps[i].state), opening + told_in_full(step));
     under_step(step, judging.steps[i], judging);
   }
 
   void under_step(const Step& step, const StepResult& result, const Judging& judging) {
     const std::string words = step_words(told_, step, result, judging);
     std::vector<FactEvidence> evidence = result.evidence;
-    std::erase_if(evidence, [&](const FactEvidence& fact) { return words.find(fact_words(fact, false)) != std::string::npos && !q_.full; });
+    std::erase_if(evidence, [&](const FactEvidence& fact) { return words.find(fact_words(fact, false)) != std::string::npos && (!q_.full || fact.quote.empty()); });
     page_.line(words, kUnder, 2);
     facts(evidence);
     const bool stalled = result.state >= StepState::Refuted && result.state <= StepState::Overdue;
@@ -331,7 +355,7 @@ class Explaining {
     if (!judging.stall || judging.stall->may_lie_at.empty()) return;
     page_.blank();
     std::vector<std::string> words;
-    for (const std::uint32_t k : judging.stall->may_lie_at) words.push_back(fmt::format("step {}, {}", k, quoted(written.steps[k - 1].text)));
+    for (const std::uint32_t k : judging.stall->may_lie_at) words.push_back(fmt::format("step {}, {}", k, quoted(told_in_full(written.steps[k - 1]))));
     page_.line(fmt::format("It may lie earlier: {} {} not observed.", joined(words, "; "), words.size() == 1 ? "was" : "were"));
   }
 
@@ -392,7 +416,7 @@ class Explaining {
     page_.line("Held back behind it:");
     const std::size_t most = q_.full ? order.size() : kOccurrences;
     for (std::size_t i = 0; i < std::min(most, order.size()); ++i)
-      page_.line(fmt::format("{}: {}", q_.theory.statements[order[i]].label, q_.theory.statements[order[i]].steps.back().text), 2, 2);
+      page_.line(fmt::format("{}: {}", q_.theory.statements[order[i]].label, told_in_full(q_.theory.statements[order[i]].steps.back())), 2, 2);
     if (order.size() > most) page_.line(fmt::format("and {} more (--full)", order.size() - most), 2, 2);
   }
 
@@ -408,7 +432,14 @@ class Explaining {
     return 5;
   }
 
-  // Another statement that ends where this one does.
+  static bool held_together(const StatementResult& a, const StatementResult& b) {
+    const auto holds = [](const StatementResult& x, const StatementResult& y) {
+      return std::find(x.held_back_by.begin(), x.held_back_by.end(), y.statement) != x.held_back_by.end();
+    };
+    return holds(a, b) || holds(b, a);
+  }
+
+  // Another statement that ends where this one does, and is not held back with it.
   void other_route(StatementIndex s, const StatementResult& result) {
     const Step& last = q_.theory.statements[s].steps.back();
     if (result.verdict() == Verdict::Fired || last.negated || last.previously) return;
@@ -417,6 +448,7 @@ class Explaining {
     each_named(last.clause, true, [&](PropositionIndex p, bool positive) {
       for (const StatementResult& other : q_.result.statements) {
         const Step& its = q_.theory.statements[other.statement].steps.back();
+        if (held_together(result, other)) continue;
         if (!positive || other.statement == s || its.negated || its.previously || !names(its.clause, p)) continue;
         if (best && nearness(best->verdict()) <= nearness(other.verdict())) continue;
         best = &other;

@@ -66,8 +66,8 @@ std::string stall_words(const Told& told, const Step& step, const StepResult& re
     case StepState::TooFew:
       return fmt::format("{} recorded{}", stall.amount, stall.due ? " by " + date_words(*stall.due) : "");
     case StepState::Early:
-      return fmt::format("came about{}, {} before its time began{}", on_date(stall.since), amount_in_words(stall.amount),
-                         on_date(result.earliest));
+      return stall.amount.empty() ? "came about before its time" + (result.earliest ? ", which began on " + date_words(*result.earliest) : std::string())
+                                  : fmt::format("came about {} before its time began{}", amount_in_words(stall.amount), on_date(result.earliest));
     case StepState::Closed:
       return fmt::format("the case closed{} before its time was up{}", told.record.closed ? on_date(told.record.closed) : "",
                          stall.due ? ", on " + date_words(*stall.due) : "");
@@ -93,7 +93,7 @@ std::string stalled_sentence(const Told& told, const Statement& statement, const
   const Step& step = statement.steps[stall.step - 1];
   const StepResult none;
   const StepResult& result = judging.steps.size() >= stall.step ? judging.steps[stall.step - 1] : none;
-  const std::string which = stall.proposition != models::kNone ? phrase_of(told.theory, stall.proposition) : step.text;
+  const std::string which = stall.proposition != models::kNone ? phrase_of(told.theory, stall.proposition) : written_words(told.theory, step);
   std::string text = fmt::format("{}: {}", quoted(which), stall_words(told, step, result, stall));
   if (!stall.record.empty() && text.find(stall.record) == std::string::npos) text += ", in the record of " + stall.record;
   return text + ".";
@@ -106,10 +106,11 @@ std::string block_words(const Told& told, const models::Block& block) {
   return text;
 }
 
-std::string pending_sentence(const Told&, const Statement& statement, const Judging& judging) {
+std::string pending_sentence(const Told& told, const Statement& statement, const Judging& judging) {
   const std::uint32_t k = deciding_step(judging);
-  const std::string step = k == 0 ? std::string("the last step") : quoted(statement.steps[k - 1].text);
-  return judging.due ? fmt::format("{}: still open, until {}.", step, date_words(*judging.due)) : fmt::format("{}: still open, with no date set.", step);
+  const std::string step = quoted(written_words(told.theory, k == 0 ? statement.steps.back() : statement.steps[k - 1]));
+  const std::string state = k == 0 ? "not observed yet, and still open" : "still open";
+  return judging.due ? fmt::format("{}: {}, until {}.", step, state, date_words(*judging.due)) : fmt::format("{}: {}, with no date set.", step, state);
 }
 
 std::string undetermined_sentence(const Told& told, const StatementResult& result, const Judging& judging) {
@@ -117,7 +118,7 @@ std::string undetermined_sentence(const Told& told, const StatementResult& resul
   const std::uint32_t k = judging.steps.empty() ? 0 : deciding_step(judging);
   std::string text = k == 0 && judging.steps.empty() ? "The record does not say whether it applies"
                      : k == 0                        ? std::string("The record does not say how it ended")
-                                                     : fmt::format("{}: the record does not say", quoted(statement.steps[k - 1].text));
+                                                     : fmt::format("{}: the record does not say", quoted(written_words(told.theory, statement.steps[k - 1])));
   if (!judging.missing.empty()) text += "; not recorded: " + missing_list(judging.missing);
   return text + ".";
 }
@@ -186,7 +187,7 @@ std::string step_words(const Told& told, const Step& step, const StepResult& res
   switch (result.state) {
     case StepState::Holds: return held_words(step, result);
     case StepState::Presumed: return "not observed; presumed, from what came after it";
-    case StepState::Unobserved: return "not observed: nobody has judged it";
+    case StepState::Unobserved: return "not observed: no judgement tells";
     case StepState::Open: return result.due ? "open until " + date_words(*result.due) : "open, with no date set";
     case StepState::Unknown: return result.missing.empty() ? "not known" : "not known; not recorded: " + missing_list(result.missing);
     case StepState::NotReached: return "not reached";
@@ -197,7 +198,7 @@ std::string step_words(const Told& told, const Step& step, const StepResult& res
   stall.step = result.step;
   stall.reason = result.state;
   stall.due = result.due;
-  stall.since = result.at;
+  stall.since = result.at;  // what became of a step beside the verdict: blocked all the same
   return stall_words(told, step, result, stall);
 }
 
@@ -219,7 +220,7 @@ std::vector<std::string> flag_sentences(const Told& told, const StatementResult&
     list.push_back("It fired all the same, although something stood in its way: " + block_words(told, *judging.blocked_by) + ".");
   if (flags.has(Flag::MaybeBlocked)) list.push_back("It may be blocked: the record does not say whether something stood in its way.");
   if (flags.has(Flag::NotApplicable)) list.push_back("The theory was not tested here: this ends what it speaks of.");
-  if (flags.has(Flag::Bypassed)) list.push_back(fmt::format("Yet “{}” came about: by another route.", statement.steps.back().text));
+  if (flags.has(Flag::Bypassed)) list.push_back(fmt::format("Yet “{}” came about: by another route.", written_words(told.theory, statement.steps.back())));
   if (flags.has(Flag::Opposed)) list.push_back("Another statement, which fired, said this would not happen.");
   if (flags.has(Flag::ByDateOnly)) list.push_back(date_only_sentence());
   return list;

@@ -99,7 +99,7 @@ class Trials {
     if (all) {
       --left_;
       ++tried_;
-      if (!copies_.empty()) judge_.forget_linked();
+      if (!linked_.empty()) judge_.forget_linked();  // their contents may have changed
       judge_.judge(record_, linked_, as_of_, result_);
     }
     while (done-- > 0) take_back(*find(additions[done].record), additions[done]);
@@ -187,6 +187,10 @@ class NeedSearch {
     for (const models::FactEvidence& fact : judging_.antecedent_evidence)
       if (fact.kind == models::FactEvidence::Kind::Event && fact.record.empty() && fact.at == judging_.activated && fact.index < record.events.size())
         return &record.events[fact.index];
+    if (statement_.form != models::Form::Whenever || !judging_.activated) return nullptr;
+    for (const models::FactEvidence& fact : judging_.antecedent_evidence)
+      for (const models::Event& event : record.events)
+        if (event.at == judging_.activated && models::fold(event.type) == models::fold(fact.name)) return &event;
     return nullptr;
   }
 

@@ -104,6 +104,7 @@ class Search {
     if (test.negated) wanted = !wanted;
     if (test.compare == Compare::Known) return wanted ? std::vector<Candidate>{{{true}, "any value"}} : std::vector<Candidate>{};
     std::vector<Candidate> found;
+    if (test.compare == Compare::OneOf && !wanted && !test.operands.empty()) return {none_of(test)};
     for (const Operand& operand : test.operands) {
       const std::optional<Value> value = resolved(operand);
       if (value) value_for(test, *value, wanted, found);
@@ -168,6 +169,12 @@ class Search {
     if (proposition.indicator)
       for (Way& way : of(*proposition.indicator, wanted, p)) found.push_back(std::move(way));
     if (!plan_.propositions[p].has_judged) found.push_back({judgement(p, Value{wanted}, "", {})});
+  }
+
+  static Candidate none_of(const FieldTest& test) {
+    std::string words;
+    for (const Operand& operand : test.operands) words += (words.empty() ? "" : " or ") + operand.text;
+    return {{"other than " + words}, "something other than " + words};
   }
 
   std::optional<std::string> linked_id(const std::string& kind) const {
