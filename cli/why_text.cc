@@ -512,6 +512,7 @@ class Explaining {
       std::vector<std::string> words;
       for (const auto& answer : settling.answers) {
         const std::string told = answer_words(answer.addition);
+        if (told.starts_with("recorded") && std::find(words.begin(), words.end(), "recorded") != words.end()) continue;
         if (answer.verdict == verdict && words.size() < kAnswers && std::find(words.begin(), words.end(), told) == words.end()) words.push_back(told);
       }
       if (!words.empty() && verdict != Verdict::Undetermined) parts.push_back(joined(words, " or ") + ": " + std::string(models::to_string(verdict)));
