@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "engine/facts.h"
 #include "engine/ways.h"
 
 namespace realist::engine {
@@ -75,9 +76,9 @@ void set_date(Addition& addition, const std::optional<Time>& date) {
 class Trials {
  public:
   Trials(const Plan& plan, const CaseRecord& record, const LinkedRecords& linked, const Time& as_of, const Effort& effort)
-      : judge_(plan), record_(record), linked_(linked), as_of_(as_of) {
+      : plan_(plan), judge_(plan), record_(record), linked_(linked), as_of_(as_of) {
     const std::size_t size = 1 + record.events.size() + record.judgements.size() + record.attributes.size() +
-                             theory_of(plan).statements.size() / 4;
+                             theory_of(plan).statements.size();
     left_ = std::max<std::size_t>(12, std::min(effort.tries, effort.work / size));
     if (linked_.contains(record.id)) linked_[record.id] = &record_;
   }
@@ -88,7 +89,18 @@ class Trials {
 
   // The case with the additions judged; nothing where no try is left or a record is not there.
   const CaseResult* judged(const std::vector<Addition>& additions) {
-    if (left_ == 0) return nullptr;
+    return with(additions, [&] { judge_.judge(record_, linked_, as_of_, result_); }) ? &result_ : nullptr;
+  }
+
+  // The verdicts alone, which are much quicker to have.
+  const std::vector<Outline>* outlined(const std::vector<Addition>& additions) {
+    return with(additions, [&] { judge_.outline(bind(plan_, record_, as_of_), linked_, outlines_); }) ? &outlines_ : nullptr;
+  }
+
+ private:
+  template <typename Look>
+  bool with(const std::vector<Addition>& additions, Look look) {
+    if (left_ == 0) return false;
     std::size_t done = 0;
     for (; done < additions.size(); ++done) {
       CaseRecord* target = find(additions[done].record);
@@ -100,13 +112,12 @@ class Trials {
       --left_;
       ++tried_;
       if (!linked_.empty()) judge_.forget_linked();  // their contents may have changed
-      judge_.judge(record_, linked_, as_of_, result_);
+      look();
     }
     while (done-- > 0) take_back(*find(additions[done].record), additions[done]);
-    return all ? &result_ : nullptr;
+    return all;
   }
 
- private:
   CaseRecord* find(const std::string& id) {
     if (id.empty() || id == record_.id) return &record_;
     const auto copied = copies_.find(id);
@@ -118,12 +129,14 @@ class Trials {
     return &copy;
   }
 
+  const Plan& plan_;
   Judge judge_;
   CaseRecord record_;
   LinkedRecords linked_;
   std::map<std::string, CaseRecord> copies_;
   Time as_of_;
   CaseResult result_;
+  std::vector<Outline> outlines_;
   std::size_t left_ = 0, tried_ = 0;
 };
 
@@ -271,7 +284,18 @@ class NeedSearch {
     }
   }
 
+  // Whether the verdicts alone leave hope that the stall is gone.
+  bool may_do(const std::vector<Addition>& additions) {
+    const std::vector<Outline>* outlines = trials_.outlined(additions);
+    if (!outlines) return false;
+    const Outline& outline = (*outlines)[before_.statement];
+    if (statement_.form != models::Form::Whenever) return outline.verdict != Verdict::Stalled || outline.step > judging_.stall->step;
+    const auto stalled = static_cast<std::size_t>(Verdict::Stalled);
+    return outline.occurrences[stalled] <= before_.occurrences[stalled];
+  }
+
   const Judging* after(const std::vector<Addition>& additions) {
+    if (!may_do(additions)) return nullptr;
     const CaseResult* result = trials_.judged(additions);
     if (!result) return nullptr;
     const StatementResult& statement = result->statements[before_.statement];
@@ -414,12 +438,12 @@ std::optional<Decided> try_answer(Trials& trials, const Addition& answer, const 
   for (const std::optional<Time>& date : dates) {
     Addition dated = answer;
     set_date(dated, date);
-    const CaseResult* result = trials.judged({dated});
-    if (!result) return best;
+    const std::vector<Outline>* outlines = trials.outlined({dated});
+    if (!outlines) return best;
     if (!best) best = Decided{std::vector<std::uint8_t>(open.size(), 0), std::nullopt, dated};
     for (std::size_t i = 0; i < open.size(); ++i)
-      if (open[i] && result->statements[i].verdict() != Verdict::Undetermined) best->statements[i] = 1;
-    const Verdict verdict = result->statements[statement].verdict();
+      if (open[i] && (*outlines)[i].verdict != Verdict::Undetermined) best->statements[i] = 1;
+    const Verdict verdict = (*outlines)[statement].verdict;
     if (!best->verdict || (*best->verdict == Verdict::Undetermined && verdict != Verdict::Undetermined)) {
       best->verdict = verdict;
       best->addition = dated;

@@ -85,7 +85,7 @@ TEST_CASE("every need offered removes the stall, in random theories and records"
     for (const StatementResult& result : judged.result.statements) {
       if (result.verdict() != Verdict::Stalled) continue;
       ++stalled;
-      const Needs needs = needs_of(judged, result.statement, {60, 3, 5, 4'000'000});
+      const Needs needs = needs_of(judged, result.statement, {60, 3, 5, 150'000});
       helped += !needs.alternatives.empty();
       CHECK(needs.alternatives.empty() == (needs.without != Needs::Without::None));
       for (const engine::Need& need : needs.alternatives) {
