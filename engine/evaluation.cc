@@ -47,6 +47,8 @@ void Evaluation::reset(const Facts& facts, const LinkedRecords& linked) {
   may_conflict_ = facts.may_conflict || !linked.empty();
   moments.resize(count);
   for (auto& list : moments) list.clear();
+  this_round_.clear();
+  in_rounds = false;
 }
 
 // What speaks as evidence from the step's base on: the latest, where it is dated at or after the base or undated.
@@ -276,12 +278,33 @@ Signal Evaluation::clause(const Clause& clause, const Scope& scope, bool presumi
   return Signal(Tri::Unknown);
 }
 
+namespace {
+
+std::string written(const Clock& clock) {
+  std::string text;
+  for (const models::Duration& d : clock.earliest) text += models::to_string(d) + ' ';
+  text += '|';
+  for (const models::Duration& d : clock.latest) text += models::to_string(d) + ' ';
+  return text;
+}
+
+}  // namespace
+
+void Evaluation::end_round() {
+  in_rounds = false;
+  for (auto& [p, moment] : this_round_) reach(p, std::move(moment));
+  this_round_.clear();
+}
+
 void Evaluation::reach(PropositionIndex p, Moment moment) {
   auto better = [&](const Clock& a, const Clock& b) {
     if (a.base.has_value() != b.base.has_value()) return !a.base;
     if (a.base && key(*a.base) != key(*b.base)) return key(*a.base) < key(*b.base);
-    return a.earliest.size() + a.latest.size() < b.earliest.size() + b.latest.size();
+    if (a.earliest.size() + a.latest.size() != b.earliest.size() + b.latest.size())
+      return a.earliest.size() + a.latest.size() < b.earliest.size() + b.latest.size();
+    return written(a) < written(b);  // any fixed choice: no order of statements may make it
   };
+  if (in_rounds) return this_round_.emplace_back(p, std::move(moment)), void();
   for (Moment& known : moments[p]) {
     const bool same = known.from == moment.from && known.at.has_value() == moment.at.has_value() &&
                       (!known.at || key(*known.at) == key(*moment.at));

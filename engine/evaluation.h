@@ -101,6 +101,9 @@ class Evaluation {
   std::vector<std::vector<Moment>> moments;
   void reach(PropositionIndex p, Moment moment);
   std::size_t reached = 0;                   // how often `moments` changed
+  // On a loop all statements of a round see what the round before reached, so that their order cannot matter.
+  bool in_rounds = false;
+  void end_round();
 
   // `base` moved on by a window's bound: elapsed time from a day's end, calendar steps as local times, pauses left out.
   Time deadline(const Time& base, const models::Duration& d) const;
@@ -203,6 +206,7 @@ class Evaluation {
   std::map<std::tuple<const models::CaseRecord*, std::int32_t, std::int64_t>, Facts> linked_facts_;
   Time linked_as_of_;
   bool closing_counts_ = true;
+  std::vector<std::pair<PropositionIndex, Moment>> this_round_;
 };
 
 // One evidence or missing fact once.

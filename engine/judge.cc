@@ -34,7 +34,9 @@ void judge_all(const Plan& plan, Evaluation& e, std::vector<StatementRuns>& runs
     const std::vector<StatementIndex>& component = plan.components[c];
     for (std::size_t round = 0; round <= std::min(component.size(), kRounds); ++round) {
       const std::size_t before = e.reached;
+      e.in_rounds = plan.component_loops[c] != 0;
       for (const StatementIndex s : component) judge_statement(s, e, runs[s]);
+      e.end_round();
       if (!plan.component_loops[c] || e.reached == before) break;
     }
   }
