@@ -278,9 +278,11 @@ Signal Evaluation::windowed(const Node& node, const Facts& facts, const Scope& s
     const Version& version = list[v];
     const std::int64_t from = version.known ? key(*version.known) : kBeforeAll;
     const std::int64_t to = v + 1 < list.size() && list[v + 1].known ? key(*list[v + 1].known) : kAfterAll;
+    const bool ended = version.until && passed(*version.until);
     auto put = [&](std::int64_t k, const std::optional<Time>& at, Tri value, Cause cause) {
-      if (k == kBeforeAll || !at) out = Signal(hoped(value));
-      else out.add(k, *at, hoped(value), cause);
+      const Tri shown = ended && value == Tri::Unknown ? value : hoped(value);  // nothing can be added to what is over
+      if (k == kBeforeAll || !at) out = Signal(shown);
+      else out.add(k, *at, shown, cause);
     };
     if (version.unknown) {
       // With no event that could lie in it, no such window is met, whatever it turns out to be.

@@ -29,6 +29,7 @@ class Walk {
     for (; i < statement_.steps.size(); ++i) {
       run_.steps.push_back(step(i));
       StepOutcome& outcome = run_.steps.back();
+      note_moments(i, outcome);
       if (outcome.state == StepState::Late && outcome.cause == Cause::Judged && !doubtful) {
         doubtful = i;
       } else if (outcome.state == StepState::Holds && doubtful) {
@@ -37,7 +38,6 @@ class Walk {
       } else if (outcome.state != StepState::Holds && outcome.state != StepState::Unobserved) {
         break;
       }
-      note_moments(i, outcome);
       pass(i, outcome);
     }
     if (doubtful) i = *doubtful;
