@@ -11,7 +11,9 @@
 #if defined(__SANITIZE_ADDRESS__)
 // Graphviz keeps some of what it allocates for a layout; that is not ours to free.
 extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_options();
 extern "C" const char* __lsan_default_suppressions() { return "leak:libgvc.so\nleak:libcgraph.so\nleak:libgvplugin\n"; }
+extern "C" const char* __lsan_default_options() { return "print_suppressions=0"; }
 #endif
 
 namespace realist::cli {
