@@ -147,7 +147,7 @@ void Resolver::resolve(const std::vector<OrderedItem>& items, KnownNames& names)
   make_labels(theory_);
   warn_repetitions();
   for (const OrderedItem& ordered : items)
-    if (ordered.item != nullptr && ordered.main)
+    if (ordered.item != nullptr)
       if (const auto* example = std::get_if<ExampleSyntax>(&ordered.item->content))
         theory_.examples.push_back(read_example(*example, theory_, names_, reporter_));
 }

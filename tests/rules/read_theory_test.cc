@@ -300,6 +300,17 @@ TEST_CASE("includes are read where they stand, each once") {
   CHECK(result.theory.sha256.size() == 64);
 }
 
+TEST_CASE("an include brings the examples, and they are read against the whole theory") {
+  const auto read = files({{"t/main.theory", "Include \"part.theory\"\n[B] If C then D\n\nExample: second\n  Given judged C yes\n  Expect B pending\n"},
+                           {"t/part.theory", "[A] If C then not D\n\nExample: first\n  Given judged C yes\n  Expect A pending\n  Expect B pending\n"}});
+  const auto result = rules::read_theory("t/main.theory", read);
+  REQUIRE(result.ok());
+  REQUIRE(result.theory.examples.size() == 2);
+  CHECK(result.theory.examples[0].title == "first");
+  CHECK(result.theory.examples[0].expectations.size() == 2);
+  CHECK(result.theory.examples[1].title == "second");
+}
+
 TEST_CASE("a Markdown theory is its fences, in order") {
   const auto result = rules::read_theory_text(
       "# Why\n\nIf prose then not read.\n\n```theory\nIf A then B\n```\n\n````markdown\n```theory\nIf not this then that\n```\n````\n\n~~~theory\nIf B then C\n~~~\n",
