@@ -77,7 +77,7 @@ bool looks_at(const models::Theory& theory, const Condition& condition, const Fa
   if (condition.kind == Kind::ItsField) return fact.kind == FactEvidence::Kind::Event;
   if (names_event(condition.event, fact)) return true;
   if (condition.kind != Kind::Number) return false;
-  for (const models::NumberTerm* term : {&condition.left, &condition.right, &condition.right2}) {
+  for (const models::NumberTerm* term : {&*condition.left, &*condition.right, &*condition.right2}) {
     if (names_event(term->event, fact) || names_event(term->from.event, fact) || names_event(term->to.event, fact)) return true;
     if (fact.kind == FactEvidence::Kind::Attribute && !term->path.empty() && term->path == fact.name) return true;
   }
@@ -570,7 +570,7 @@ class Explaining {
       if (inner) leaves(*inner, condition.proposition, indent + 2, told, depth + 1);
     }
     if (condition.kind != Kind::Number) return;
-    for (const models::NumberTerm* term : {&condition.left, &condition.right, &condition.right2}) {
+    for (const models::NumberTerm* term : {&*condition.left, &*condition.right, &*condition.right2}) {
       if (term->kind == models::NumberTerm::Kind::Attribute) leaf(attribute_words(*record, term->path), indent, told);
       for (const std::string& type : {term->event.type, term->from.event.type, term->to.event.type})
         if (!type.empty()) leaf(event_words(*record, type), indent, told);

@@ -365,14 +365,14 @@ class Search {
 
   std::vector<Way> number(const Condition& condition) const {
     std::vector<double> near;
-    for (const NumberTerm* term : {&condition.left, &condition.right, &condition.right2})
+    for (const NumberTerm* term : {&*condition.left, &*condition.right, &*condition.right2})
       if (term->kind == NumberTerm::Kind::Literal) near.push_back(term->number);
-    for (const NumberTerm* term : {&condition.left, &condition.right})
+    for (const NumberTerm* term : {&*condition.left, &*condition.right})
       for (const Event& event : record_->events)
         if (const Value* value = models::fold(event.type) == models::fold(term->event.type) ? find_field(event, term->path) : nullptr)
           if (const double* n = std::get_if<double>(&value->data); n && near.size() < 8) near.push_back(*n);
     std::vector<Way> found;
-    for (const NumberTerm* term : {&condition.left, &condition.right}) number_term(*term, near, found);
+    for (const NumberTerm* term : {&*condition.left, &*condition.right}) number_term(*term, near, found);
     return shortest(std::move(found));
   }
 

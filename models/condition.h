@@ -70,6 +70,39 @@ struct Anchor {
   Place place;
 };
 
+// A large part that most of its owners have nothing in, kept elsewhere: it costs its owner one pointer until it is written
+// to. Reading one that was never written gives a default value. Copies are whole and independent; what it holds stays where
+// it is when its owner is moved. A write through a reference that is not const makes room, so walk them read-only.
+template <class T>
+class Apart {
+ public:
+  Apart() = default;
+  Apart(T value) : held_(std::make_unique<T>(std::move(value))) {}
+  Apart(const Apart& other) : held_(other.held_ ? std::make_unique<T>(*other.held_) : nullptr) {}
+  Apart(Apart&&) noexcept = default;
+  Apart& operator=(const Apart& other) { return *this = Apart(other); }
+  Apart& operator=(Apart&&) noexcept = default;
+  ~Apart() = default;
+
+  bool written() const { return held_ != nullptr; }
+  const T& operator*() const { return held_ ? *held_ : nothing(); }
+  const T* operator->() const { return &**this; }
+  operator const T&() const { return **this; }
+  T& operator*() {
+    if (!held_) held_ = std::make_unique<T>();
+    return *held_;
+  }
+  T* operator->() { return &**this; }
+
+ private:
+  static const T& nothing() {
+    static const T kNothing{};
+    return kNothing;
+  }
+
+  std::unique_ptr<T> held_;
+};
+
 // The window a test carries itself.
 struct TestWindow {
   enum class Kind : std::uint8_t {
@@ -87,7 +120,7 @@ struct TestWindow {
   };
   Kind kind = Kind::None;
   Duration low, high;
-  Anchor anchor;
+  Apart<Anchor> anchor;
   PhaseIndex phase = kNone;
   Time from, to;
   Place place;
@@ -131,7 +164,7 @@ struct Condition {
   TestWindow window;
   Duration every;
   PropositionIndex proposition = kNone;  // Proposition; Judgement: the proposition whose indicator this stands in
-  NumberTerm left, right, right2;
+  Apart<NumberTerm> left, right, right2;  // Number
   Compare compare = Compare::Is;         // Number
   Place place;                           // from the first to the last character of this part
 };

@@ -648,15 +648,15 @@ void set_right(Condition& v, NumberTerm& t, Session&) { v.right = std::move(t); 
 void set_compare(Condition& v, Compare compare, Session&) { v.compare = compare; }
 
 void set_right2(Condition& v, NumberTerm& term, Session& s) {
-  const bool literals = v.right.kind == NumberTerm::Kind::Literal && term.kind == NumberTerm::Kind::Literal;
-  if (literals && v.right.number > term.number) refuse(Fault::RangeOrder, s.last);
+  const bool literals = v.right->kind == NumberTerm::Kind::Literal && term.kind == NumberTerm::Kind::Literal;
+  if (literals && v.right->number > term.number) refuse(Fault::RangeOrder, s.last);
   v.right2 = std::move(term);
 }
 
 // `days from … to … <= 7 days`: the unit may be said again, but no other one.
 const auto unit_again = -unit[([](auto& context) {
   const Condition& v = x3::_val(context);
-  x3::_pass(context) = v.left.kind == NumberTerm::Kind::Distance && v.left.unit == x3::_attr(context);
+  x3::_pass(context) = v.left->kind == NumberTerm::Kind::Distance && v.left->unit == x3::_attr(context);
 })];
 
 const auto right_side = must(Fault::NotANumber, number_side)[then(set_right)] >> unit_again;
@@ -866,7 +866,8 @@ struct Walk {
     visit(c.field);
     visit(c.event);
     visit(c.window);
-    for (NumberTerm* term : {&c.left, &c.right, &c.right2}) visit(*term);
+    for (models::Apart<NumberTerm>* term : {&c.left, &c.right, &c.right2})
+      if (term->written()) visit(**term);
     place(c.place);
   }
   void visit(FieldTest& t) const {
@@ -883,7 +884,7 @@ struct Walk {
   }
   void visit(TestWindow& w) const {
     window(w);
-    visit(w.anchor);
+    if (w.anchor.written()) visit(*w.anchor);
     place(w.place);
   }
   void visit(NumberTerm& n) const {

@@ -206,17 +206,17 @@ TEST_CASE("windows, numbers and phases are looked through as well") {
   const auto data = data_of({kCase});
   Condition windowed = event("release");
   windowed.window.kind = TestWindow::Kind::WithinAfter;
-  windowed.window.anchor.event.type = "referral";
+  windowed.window.anchor->event.type = "referral";
   CHECK(said(theory_with(windowed), data).at(0).find("the event \"referral\"") != std::string::npos);
 
   Condition numbers;
   numbers.kind = Condition::Kind::Number;
   numbers.compare = Compare::More;
-  numbers.left.kind = NumberTerm::Kind::Average;
-  numbers.left.path = "planned";
-  numbers.left.event.type = "release";
-  numbers.right.kind = NumberTerm::Kind::Attribute;
-  numbers.right.path = "agee";
+  numbers.left->kind = NumberTerm::Kind::Average;
+  numbers.left->path = "planned";
+  numbers.left->event.type = "release";
+  numbers.right->kind = NumberTerm::Kind::Attribute;
+  numbers.right->path = "agee";
   const Lines lines = said(theory_with(numbers), data);
   REQUIRE(lines.size() == 2);
   CHECK(lines[0].find("data/never-a-number: the field \"planned\" of the event \"release\"") == 0);

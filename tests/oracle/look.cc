@@ -241,7 +241,7 @@ void Eyes::list_instants() {
     if (w.kind == TestWindow::Kind::BetweenDates) bases.push_back(w.from), bases.push_back(w.to);
   };
   const std::function<void(const Condition&)> walk = [&](const Condition& c) {
-    window(c.window), window(c.left.window), window(c.right.window), window(c.right2.window);
+    window(c.window), window(c.left->window), window(c.right->window), window(c.right2->window);
     if (c.kind == Condition::Kind::Cadence) durations.push_back(c.every);
     for (const Condition& part : c.parts) walk(part);
   };
@@ -763,7 +763,7 @@ Eyes::Bounds Eyes::bounds(const TestWindow& w, const Scope& scope, const Time& t
     return out;
   }
   const Anchored a = anchor(w.anchor, scope, t);
-  out.fixed = w.anchor.kind != Anchor::Kind::LastEvent;
+  out.fixed = w.anchor->kind != Anchor::Kind::LastEvent;
   if (a.state == Anchored::Unknown) {
     out.state = Bounds::Unknown;
     return out;
@@ -787,7 +787,7 @@ Eyes::Bounds Eyes::bounds(const TestWindow& w, const Scope& scope, const Time& t
 }
 
 MissingFact Eyes::missing_anchor(const TestWindow& w, const std::string& record_id) const {
-  const Anchor& a = w.kind == TestWindow::Kind::During ? theory_.phases[w.phase].from : w.anchor;
+  const Anchor& a = w.kind == TestWindow::Kind::During ? theory_.phases[w.phase].from : *w.anchor;
   if (a.kind == Anchor::Kind::Attribute) return {MissingFact::Kind::Attribute, a.path, record_id};
   return {MissingFact::Kind::Event, a.event.type, record_id};
 }
