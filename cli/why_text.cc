@@ -35,6 +35,7 @@ constexpr std::size_t kFacts = 3;         // under one line, where not in full
 constexpr std::size_t kOccurrences = 5;
 constexpr std::size_t kNeeds = 3;
 constexpr std::size_t kQuestions = 5;
+constexpr engine::Effort kOverview{.work = 25'000};  // a first look: less than for one statement
 constexpr std::size_t kUnder = 4;         // columns a line stands in under its sentence
 
 std::string quoted(const std::string& text) { return "“" + text + "”"; }
@@ -689,19 +690,33 @@ class Explaining {
     }
   }
 
+  // A fact and the number of undetermined statements that lack it: what is lacking most often is tried first.
+  struct Lacking {
+    models::MissingFact fact;
+    std::size_t statements = 0;
+  };
+
+  static void count(std::vector<Lacking>& list, const models::MissingFact& fact) {
+    const auto found = std::find_if(list.begin(), list.end(), [&](const Lacking& one) { return one.fact == fact; });
+    if (found != list.end()) ++found->statements;
+    else list.push_back({fact, 1});
+  }
+
   void unknowns() {
-    std::vector<models::MissingFact> facts;
+    std::vector<Lacking> lacking;
     StatementIndex first = models::kNone;
     for (const StatementResult& result : q_.result.statements) {
       if (result.verdict() != Verdict::Undetermined) continue;
       ++attention_;
       if (first == models::kNone) first = result.statement;
-      for (const models::MissingFact& fact : result.judging.missing)
-        if (std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
+      for (const models::MissingFact& fact : result.judging.missing) count(lacking, fact);
     }
     if (first == models::kNone) return;
+    std::stable_sort(lacking.begin(), lacking.end(), [](const Lacking& a, const Lacking& b) { return a.statements > b.statements; });
+    std::vector<models::MissingFact> facts;
+    for (const Lacking& one : lacking) facts.push_back(one.fact);
     page_.heading("Not known, and what would settle most of it");
-    std::vector<engine::Settling> ranked = settling_of(q_, first, facts);
+    std::vector<engine::Settling> ranked = settling_of(q_, first, facts, kOverview);
     const std::size_t most = q_.full ? ranked.size() : std::min<std::size_t>(8, ranked.size());
     for (std::size_t i = 0; i < most; ++i) page_.line("- " + missing_words(ranked[i].fact) + settles_words(ranked[i]), 2, 2);
     if (ranked.size() > most) page_.line(fmt::format("and {} more (--full)", ranked.size() - most), 2, 2);
@@ -730,8 +745,9 @@ engine::Needs needs_of(const WhyQuestion& q, StatementIndex s, const Judging& ju
   return engine::needs(q.plan, q.record, q.linked, q.result.as_of, q.result.statements[s], judging);
 }
 
-std::vector<engine::Settling> settling_of(const WhyQuestion& q, StatementIndex s, const std::vector<models::MissingFact>& facts) {
-  return engine::settling(q.plan, q.record, q.linked, q.result.as_of, q.result, s, facts);
+std::vector<engine::Settling> settling_of(const WhyQuestion& q, StatementIndex s, const std::vector<models::MissingFact>& facts,
+                                          const engine::Effort& effort) {
+  return engine::settling(q.plan, q.record, q.linked, q.result.as_of, q.result, s, facts, effort);
 }
 
 std::string why_text(const WhyQuestion& question) {

@@ -32,7 +32,7 @@ std::string why_json(const WhyQuestion& question);
 
 // The facts missing from a statement, and what each would settle.
 std::vector<engine::Settling> settling_of(const WhyQuestion& question, models::StatementIndex statement,
-                                          const std::vector<models::MissingFact>& facts);
+                                          const std::vector<models::MissingFact>& facts, const engine::Effort& effort = {});
 engine::Needs needs_of(const WhyQuestion& question, models::StatementIndex statement, const models::Judging& judging);
 
 }  // namespace realist::cli

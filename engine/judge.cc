@@ -61,6 +61,12 @@ void Judge::judge(const models::CaseRecord& record, const LinkedRecords& linked,
   tell(state_->evaluation, state_->runs, result);
 }
 
+void Judge::judge_one(const Facts& facts, const LinkedRecords& linked, models::StatementIndex statement,
+                      models::StatementResult& result) {
+  state_->run(facts, linked);
+  tell_one(state_->evaluation, state_->runs, statement, result);
+}
+
 void Judge::forget_linked() { state_->evaluation.forget_linked(); }
 
 void Judge::outline(const Facts& facts, const LinkedRecords& linked, std::vector<Outline>& outlines) {

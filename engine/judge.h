@@ -51,6 +51,11 @@ class Judge {
   void judge(const models::CaseRecord& record, const LinkedRecords& linked, const models::Time& as_of,
              models::CaseResult& result);
 
+  // What there is to say of one statement of a record already bound, without what the others have to say of it
+  // (`held_back_by`). All statements are judged, as they bear on each other; only one is put into a result.
+  void judge_one(const Facts& facts, const LinkedRecords& linked, models::StatementIndex statement,
+                 models::StatementResult& result);
+
   // Verdicts alone, of a record already bound (engine::bind): one an entry, in the theory's order. No text is read, and
   // what memory it needs it keeps for the next case. The verdicts are those of `judge`: it is the same evaluation.
   void outline(const Facts& facts, const LinkedRecords& linked, std::vector<Outline>& outlines);

@@ -87,9 +87,9 @@ class Trials {
   std::size_t tried() const { return tried_; }
   const LinkedRecords& linked() const { return linked_; }
 
-  // The case with the additions judged; nothing where no try is left or a record is not there.
-  const CaseResult* judged(const std::vector<Addition>& additions) {
-    return with(additions, [&] { judge_.judge(record_, linked_, as_of_, result_); }) ? &result_ : nullptr;
+  // The statement with the additions judged; nothing where no try is left or a record is not there.
+  const StatementResult* judged(const std::vector<Addition>& additions, models::StatementIndex statement) {
+    return with(additions, [&] { judge_.judge_one(bind(plan_, record_, as_of_), linked_, statement, result_); }) ? &result_ : nullptr;
   }
 
   // The verdicts alone, which are much quicker to have.
@@ -135,7 +135,7 @@ class Trials {
   LinkedRecords linked_;
   std::map<std::string, CaseRecord> copies_;
   Time as_of_;
-  CaseResult result_;
+  StatementResult result_;
   std::vector<Outline> outlines_;
   std::size_t left_ = 0, tried_ = 0;
 };
@@ -296,11 +296,10 @@ class NeedSearch {
 
   const Judging* after(const std::vector<Addition>& additions) {
     if (!may_do(additions)) return nullptr;
-    const CaseResult* result = trials_.judged(additions);
-    if (!result) return nullptr;
-    const StatementResult& statement = result->statements[before_.statement];
-    if (statement_.form != models::Form::Whenever) return moved_on(statement.judging, judging_.stall->step) ? &statement.judging : nullptr;
-    return occurrence_after(statement);
+    const StatementResult* statement = trials_.judged(additions, before_.statement);
+    if (!statement) return nullptr;
+    if (statement_.form != models::Form::Whenever) return moved_on(statement->judging, judging_.stall->step) ? &statement->judging : nullptr;
+    return occurrence_after(*statement);
   }
 
   const Judging* occurrence_after(const StatementResult& statement) {
@@ -385,9 +384,9 @@ class NeedSearch {
   // Gaps closed up to where something came in the way, or to where the record cannot tell: no stall either.
   bool accept_unstalled(const Way& way, const std::vector<Addition>& additions) {
     if (statement_.form == models::Form::Whenever) return false;
-    const CaseResult* result = trials_.judged(additions);
-    if (!result) return false;
-    const Verdict verdict = result->statements[before_.statement].verdict();
+    const StatementResult* statement = trials_.judged(additions, before_.statement);
+    if (!statement) return false;
+    const Verdict verdict = statement->verdict();
     if (verdict != Verdict::Blocked && verdict != Verdict::Undetermined) return false;
     found_.alternatives.push_back({additions, verdict, judging_.stall->step});
     signatures_.push_back(signature(way));
@@ -395,11 +394,10 @@ class NeedSearch {
   }
 
   std::optional<Time> next_break(const std::vector<Addition>& additions) {
-    const CaseResult* result = trials_.judged(additions);
-    if (!result) return std::nullopt;
-    const StatementResult& statement = result->statements[before_.statement];
-    if (statement_.form != models::Form::Whenever) return statement.judging.stall ? statement.judging.stall->since : std::nullopt;
-    for (const Judging& judging : statement.not_fired)
+    const StatementResult* statement = trials_.judged(additions, before_.statement);
+    if (!statement) return std::nullopt;
+    if (statement_.form != models::Form::Whenever) return statement->judging.stall ? statement->judging.stall->since : std::nullopt;
+    for (const Judging& judging : statement->not_fired)
       if (judging.activated == judging_.activated && judging.stall) return judging.stall->since;
     return std::nullopt;
   }
@@ -432,8 +430,26 @@ struct Decided {
   Addition addition;
 };
 
+// Whether everything in `wanted` is in `found`: then no other date can say more.
+bool holds_all(const std::vector<std::uint8_t>& found, const std::vector<models::StatementIndex>& wanted) {
+  return std::all_of(wanted.begin(), wanted.end(), [&](models::StatementIndex s) { return found[s] != 0; });
+}
+
+// The undetermined statements that lack the fact; where there are none, the one that is asked about.
+std::vector<models::StatementIndex> lacking(const CaseResult& result, const MissingFact& fact, models::StatementIndex asked) {
+  std::vector<models::StatementIndex> found;
+  for (const StatementResult& statement : result.statements) {
+    const std::vector<MissingFact>& missing = statement.judging.missing;
+    if (statement.verdict() != Verdict::Undetermined) continue;
+    if (std::find(missing.begin(), missing.end(), fact) != missing.end()) found.push_back(statement.statement);
+  }
+  if (found.empty()) found.push_back(asked);
+  return found;
+}
+
 std::optional<Decided> try_answer(Trials& trials, const Addition& answer, const std::vector<std::optional<Time>>& dates,
-                                  const std::vector<std::uint8_t>& open, models::StatementIndex statement) {
+                                  const std::vector<std::uint8_t>& open, models::StatementIndex statement,
+                                  const std::vector<models::StatementIndex>& lacking) {
   std::optional<Decided> best;
   for (const std::optional<Time>& date : dates) {
     Addition dated = answer;
@@ -448,6 +464,7 @@ std::optional<Decided> try_answer(Trials& trials, const Addition& answer, const 
       best->verdict = verdict;
       best->addition = dated;
     }
+    if (holds_all(best->statements, lacking)) break;
   }
   return best;
 }
@@ -485,8 +502,10 @@ std::vector<Settling> settling(const Plan& plan, const CaseRecord& record, const
     Settling settling;
     settling.fact = fact;
     std::vector<std::uint8_t> any(open.size(), 0), every = open;
-    for (const Addition& answer : answers(plan, fact, occasion)) {
-      const std::optional<Decided> decided = try_answer(trials, answer, dates, open, statement);
+    const auto tried = trials.spent() ? std::vector<Addition>{} : answers(plan, fact, occasion);
+    const auto wanted = tried.empty() ? std::vector<models::StatementIndex>{} : lacking(result, fact, statement);
+    for (const Addition& answer : tried) {
+      const std::optional<Decided> decided = try_answer(trials, answer, dates, open, statement, wanted);
       if (!decided) continue;
       for (std::size_t i = 0; i < open.size(); ++i) any[i] |= decided->statements[i], every[i] &= decided->statements[i];
       settling.answers.push_back({decided->addition, decided->verdict.value_or(Verdict::Undetermined)});

@@ -57,6 +57,11 @@ class Telling {
     for (StatementIndex s = 0; s < theory_.statements.size(); ++s) outline(s, outlines[s]);
   }
 
+  void tell_one(StatementIndex s, StatementResult& out) {
+    tell(s, out);
+    note_opposed(s, out);
+  }
+
   void tell(models::CaseResult& result) {
     result.case_id = e_.facts().record->id;
     result.as_of = e_.facts().asked;
@@ -440,6 +445,10 @@ class Telling {
       }
       if (all_held) out.held_back_by.assign(by.begin(), by.end());
     }
+    note_opposed(s, out);
+  }
+
+  void note_opposed(StatementIndex s, StatementResult& out) {
     if (out.judging.stall && opposed(s, *out.judging.stall)) out.judging.flags.set(Flag::Opposed);
     for (Judging& judging : out.not_fired)
       if (judging.stall && opposed(s, *judging.stall)) judging.flags.set(Flag::Opposed);
@@ -478,6 +487,10 @@ class Telling {
 
 void tell(Evaluation& evaluation, const std::vector<StatementRuns>& runs, models::CaseResult& result) {
   Telling(evaluation, runs).tell(result);
+}
+
+void tell_one(Evaluation& evaluation, const std::vector<StatementRuns>& runs, models::StatementIndex statement, models::StatementResult& result) {
+  Telling(evaluation, runs).tell_one(statement, result);
 }
 
 void outline(Evaluation& evaluation, const std::vector<StatementRuns>& runs, std::vector<Outline>& outlines) {

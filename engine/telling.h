@@ -11,6 +11,9 @@ namespace realist::engine {
 // Everything: steps, evidence, what is missing, flags, propositions. `runs` has one entry a statement.
 void tell(Evaluation& evaluation, const std::vector<StatementRuns>& runs, models::CaseResult& result);
 
+// One statement, without what the others have to say of it (`held_back_by`).
+void tell_one(Evaluation& evaluation, const std::vector<StatementRuns>& runs, models::StatementIndex statement, models::StatementResult& result);
+
 // The verdicts alone.
 void outline(Evaluation& evaluation, const std::vector<StatementRuns>& runs, std::vector<Outline>& outlines);
 

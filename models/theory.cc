@@ -110,6 +110,9 @@ std::string fold(std::string_view text) {
 }
 
 FoundProposition find_proposition(const Theory& theory, std::string_view words) {
+  // What the theory itself says of a proposition names it by its phrase: no folding then.
+  for (PropositionIndex i = 0; i < theory.propositions.size(); ++i)
+    if (theory.propositions[i].phrase == words) return {i, false};
   const std::string key = fold(words);
   for (PropositionIndex i = 0; i < theory.propositions.size(); ++i) {
     const Proposition& p = theory.propositions[i];
