@@ -31,6 +31,8 @@ struct Parsed {
   RunOptions run;
   WhyOptions why;
   TestOptions test;
+  CodebookOptions codebook;
+  IndexOptions index;
   ExplainOptions explain;
   Limits limits;
   bool quiet = false, verbose = false;
@@ -49,7 +51,7 @@ struct Parser {
 };
 
 bool looks_like_cases(const std::string& path) {
-  constexpr std::array<std::string_view, 5> kEndings = {".json", ".ndjson", ".jsonl", ".gz", ".zst"};
+  constexpr std::array<std::string_view, 6> kEndings = {".json", ".ndjson", ".jsonl", ".csv", ".gz", ".zst"};
   std::error_code error;
   return path == "-" || path.ends_with('/') || std::filesystem::exists(path, error) ||
          std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
@@ -222,16 +224,28 @@ Command add_fmt(Parser& p) {
           }};
 }
 
-GraphFormat graph_format(const std::string& word, const std::string& output) {
-  const std::map<std::string, GraphFormat> choices = {{"svg", GraphFormat::Svg}, {"dot", GraphFormat::Dot},
-                                                      {"mmd", GraphFormat::Mermaid}, {"graphml", GraphFormat::GraphMl},
-                                                      {"json", GraphFormat::Json}};
-  if (!word.empty()) return choices.at(word);
-  if (output.empty() || output == "-") return GraphFormat::Svg;
+template <typename Format>
+using Formats = std::vector<std::pair<std::string, Format>>;  // by ending, in the order they are told
+
+// What --format says, else the ending of the output's name, else `fallback`.
+template <typename Format>
+Format format_of(const std::string& word, const std::string& output, const Formats<Format>& choices, Format fallback) {
   for (const auto& [ending, format] : choices)
+    if (word == ending) return format;
+  if (output.empty() || output == "-") return fallback;
+  std::vector<std::string> endings;
+  for (const auto& [ending, format] : choices) {
     if (output.ends_with("." + ending)) return format;
-  throw UsageError(fmt::format("-o {}: the ending says the format; use .svg, .dot, .mmd, .graphml or .json, or give --format", output));
+    endings.push_back("." + ending);
+  }
+  const std::string last = endings.back();
+  endings.pop_back();
+  throw UsageError(fmt::format("-o {}: the ending says the format; use {} or {}, or give --format", output, CLI::detail::join(endings, ", "), last));
 }
+
+const Formats<GraphFormat> kGraphFormats = {{"svg", GraphFormat::Svg}, {"dot", GraphFormat::Dot},
+                                                          {"mmd", GraphFormat::Mermaid}, {"graphml", GraphFormat::GraphMl},
+                                                          {"json", GraphFormat::Json}};
 
 Command add_graph(Parser& p) {
   CLI::App* app = p.app.add_subcommand("graph", "Draws the programme theory, with a case's or a cohort's verdicts on it if asked");
@@ -255,7 +269,7 @@ Command add_graph(Parser& p) {
             if (!wanted && !(sorted.cases.empty() && sorted.others.empty()))
               throw UsageError("to draw cases on the picture, say which: --case ID for one, --cohort for all");
             o.as_of = as_of_time(p.parsed.as_of);
-            o.format = graph_format(p.parsed.graph_format, o.output);
+            o.format = format_of(p.parsed.graph_format, o.output, kGraphFormats, GraphFormat::Svg);
             o.limits = p.parsed.limits;
             return o;
           }};
@@ -339,6 +353,45 @@ Command add_test(Parser& p) {
           }};
 }
 
+const Formats<CodebookFormat> kCodebookFormats = {
+    {"md", CodebookFormat::Markdown}, {"csv", CodebookFormat::Csv}, {"qdc", CodebookFormat::Qdc}};
+
+Command add_codebook(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("codebook", "A codebook: for each proposition what to look for, where it is used, what it rests on");
+  CodebookOptions& o = p.parsed.codebook;
+  add_paths(app, p.parsed, "THEORY", "one theory file");
+  add_format(app, p.parsed.format, {"md", "csv", "qdc"},
+             "a page of text, a table, or REFI-QDA for NVivo, ATLAS.ti, MAXQDA and QualCoder; default: from the ending of -o, else md", "");
+  add_output(app, o.output);
+  add_theory_limits(app, p.parsed.limits.theory);
+  add_examples(app, "  realist codebook programme.theory -o codebook.md\n  realist codebook programme.theory -o codebook.qdc\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            o.theory = one_theory(p.parsed.paths);
+            o.format = format_of(p.parsed.format, o.output, kCodebookFormats, CodebookFormat::Markdown);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+const Formats<IndexFormat> kIndexFormats = {{"md", IndexFormat::Markdown}, {"csv", IndexFormat::Csv}, {"json", IndexFormat::Json}};
+
+Command add_index(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("index", "For each line of each source, the statements that rest on it");
+  IndexOptions& o = p.parsed.index;
+  add_paths(app, p.parsed, "THEORY", "theory files (.theory or .md)");
+  app->add_option("--source", o.source, "this source alone")->type_name("DOCUMENT");
+  add_format(app, p.parsed.format, {"md", "csv", "json"}, "a page of text, a table, or for a program; default: from the ending of -o, else md", "");
+  add_output(app, o.output);
+  add_theory_limits(app, p.parsed.limits.theory);
+  add_examples(app, "  realist index programme.theory -o index.md\n  realist index *.theory --source 002 --format csv\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            o.theories = some_theories(p.parsed.paths);
+            o.format = format_of(p.parsed.format, o.output, kIndexFormats, IndexFormat::Markdown);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
 Command add_explain(Parser& p) {
   CLI::App* app = p.app.add_subcommand("explain", "What a message means, with an example of the wrong and the right");
   app->add_option("CODE", p.parsed.explain.code, "the words in brackets after a message; without it, all codes are listed")->type_name("");
@@ -359,7 +412,8 @@ std::unique_ptr<Parser> make_parser() {
   p.app.option_defaults()->always_capture_default(false);
   p.app.require_subcommand(1);
   p.app.footer("realist COMMAND --help tells more about each command.\n");
-  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_why(p), add_test(p), add_explain(p)};
+  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_why(p), add_test(p), add_codebook(p), add_index(p),
+                add_explain(p)};
   for (const Command& command : p.commands) {
     command.app->set_help_flag("-h,--help", "Print this help and exit");
     add_loudness(command.app, p.parsed);

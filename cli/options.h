@@ -87,12 +87,31 @@ struct TestOptions {
   Limits limits;
 };
 
+enum class CodebookFormat { Markdown, Csv, Qdc };
+
+struct CodebookOptions {
+  std::string theory;
+  CodebookFormat format = CodebookFormat::Markdown;  // likewise
+  std::string output;
+  Limits limits;
+};
+
+enum class IndexFormat { Markdown, Csv, Json };
+
+struct IndexOptions {
+  std::vector<std::string> theories;
+  std::string source;  // of this document alone; empty: of all
+  IndexFormat format = IndexFormat::Markdown;  // likewise
+  std::string output;
+  Limits limits;
+};
+
 struct ExplainOptions {
   std::string code;  // empty: list them all
 };
 
 using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, WhyOptions,
-                                    TestOptions, ExplainOptions>;
+                                    TestOptions, CodebookOptions, IndexOptions, ExplainOptions>;
 
 struct ParsedOptions {
   CommandOptions command;

@@ -194,4 +194,15 @@ std::string clause_words(const models::Theory& theory, const models::Clause& cla
   return "";
 }
 
+std::string sentence_words(const models::Theory& theory, const models::Statement& statement) {
+  if (statement.form == models::Form::OnlyIf)
+    return fmt::format("Only if {} then {}", clause_words(theory, statement.steps.front().clause), clause_words(theory, statement.antecedent));
+  const char* opening = statement.otherwise_of != models::kNone ? "Where it fails that" : statement.form == models::Form::Whenever ? "Whenever" : "If";
+  std::string words = fmt::format("{} {}", opening, clause_words(theory, statement.antecedent));
+  for (const models::Step& step : statement.steps)
+    if (!step.from_because) words += " then " + written_words(theory, step);
+  for (const models::Clause& clause : statement.unless) words += ", unless " + clause_words(theory, clause);
+  return statement.because.empty() ? words : words + ", because " + statement.because;
+}
+
 }  // namespace realist::cli

@@ -37,4 +37,8 @@ std::string written_words(const models::Theory& theory, const models::Step& step
 // A clause in one line: "A and B", "at least 2 of: A; B; C". Short names are told in full.
 std::string clause_words(const models::Theory& theory, const models::Clause& clause);
 
+// A whole statement on one line, without its label, tags and notes: "If A then B within 2 days, unless C". Short names are
+// told in full.
+std::string sentence_words(const models::Theory& theory, const models::Statement& statement);
+
 }  // namespace realist::cli
