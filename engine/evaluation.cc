@@ -70,7 +70,13 @@ Signal Evaluation::attribute(const Node& node, const Facts& facts, const Scope& 
     if (signal.constant() || signal.last() == Tri::True || !scope.settled) return signal;
     return Signal(scope.negative || no_more_can_come() ? signal.last() : Tri::True);
   }
-  if (scope.mode != Scope::Mode::Refuting) return from_begin(signal);
+  if (scope.mode != Scope::Mode::Refuting) {
+    const Facts::Recorded& known = facts.recorded[node.test];
+    // That nothing is recorded is so from the begin on; an undated value counts where no dated one has taken its place by then.
+    const bool absence = node.condition->field.compare == models::Compare::Known && !known.undated;
+    const bool replaced = known.undated && by_begin(known.first);
+    return facts_->begin && (absence || replaced) ? cut_before_begin(signal, Cause::Dated) : from_begin(signal);
+  }
   const models::Attribute* recorded = find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path);
   if (!recorded) return Signal(Tri::Unknown);  // that nothing is recorded is no evidence
   std::optional<Time> latest;
@@ -84,11 +90,13 @@ Signal Evaluation::judgement(const Node& node, const Facts& facts, const Scope& 
   bool tied = false;
   if (scope.mode == Scope::Mode::Hopeful) {
     const bool undated = !all.empty() && std::none_of(all.begin(), all.end(), [](auto& f) { return f.from.has_value(); });
-    if (undated && scope.settled) return latest_judgement(all, Tri::Unknown, tied);
+    if (undated) return latest_judgement(all, Tri::Unknown, tied);
     return Signal(no_more_can_come() || scope.negative ? Tri::False : Tri::True);
   }
   const TestWindow& window = *node.window.window;
   if (all.empty()) return Signal(Tri::Unknown);
+  if (window.kind == TestWindow::Kind::None && scope.mode != Scope::Mode::Refuting)
+    return from_begin(latest_judgement(all, Tri::Unknown, tied), all);
   if (window.kind == TestWindow::Kind::None)
     return as_evidence(from_begin(latest_judgement(all, Tri::Unknown, tied)), scope, last_of(all));
   std::vector<JudgementFact> some;
@@ -103,7 +111,7 @@ Signal Evaluation::judgement(const Node& node, const Facts& facts, const Scope& 
       out.add(some[i].key, *some[i].from, latest.at(some[i].key), some[i].since ? Cause::Dated : Cause::Judged);
       const Time gone = after(moved(*some[i].at, window.high, 1, true));
       const std::int64_t next = i + 1 < some.size() ? some[i + 1].key : kAfterAll;
-      if (key(gone) < next && key(gone) <= now()) out.add(key(gone), gone, Tri::Unknown, Cause::Passing);
+      if (key(gone) < next && key(gone) <= key(horizon())) out.add(key(gone), gone, Tri::Unknown, Cause::Passing);
     }
     return as_evidence(from_begin(out), scope, std::nullopt);
   }
@@ -135,6 +143,7 @@ Signal Evaluation::condition(NodeId id, const Facts& facts, const Scope& scope) 
     case Kind::Not: {
       Scope inner = scope;
       inner.negative = !scope.negative;
+      inner.under_not = !scope.under_not;
       return !condition(node.parts[0], facts, inner);
     }
     case Kind::AtLeast: {
@@ -151,7 +160,7 @@ Signal Evaluation::condition(NodeId id, const Facts& facts, const Scope& scope) 
     case Kind::Judgement: return judgement(node, facts, scope);
     case Kind::Proposition: {
       const PropositionIndex p = node.condition->proposition;
-      return &facts == facts_ || plan_.propositions[p].elsewhere ? proposition(p, scope) : here(p, facts, scope);
+      return proposition(p, scope);
     }
     case Kind::Event: return event(node, facts, scope);
     case Kind::Cadence: return cadence(node, facts, scope);
@@ -163,10 +172,25 @@ Signal Evaluation::condition(NodeId id, const Facts& facts, const Scope& scope) 
 Signal Evaluation::judged_here(PropositionIndex p, const Facts& facts, const Scope& scope) {
   const Signal& judged = facts.judged[p];
   if (judged.constant() && judged.initial() == Tri::NotYet) return judged;
-  if (scope.mode == Scope::Mode::Hopeful && judged.last() == Tri::False && (!scope.settled || !judged.constant()))
-    return Signal(Tri::NotYet);  // a later judgement may say otherwise
-  if (scope.mode != Scope::Mode::Refuting) return from_begin(judged);
-  return as_evidence(from_begin(judged), scope, facts.last_judged[p]);
+  const Tri against = scope.negative ? Tri::True : Tri::False;
+  if (scope.mode == Scope::Mode::Hopeful && judged.last() == against && !judged.constant())  // a later one may say otherwise
+    return no_more_can_come() ? Signal(Tri::NotYet) : !Signal(against);
+  if (scope.mode == Scope::Mode::Refuting) return as_evidence(from_begin(judged), scope, facts.last_judged[p]);
+  const bool mixed = judged.constant() && facts.last_judged[p];  // an undated judgement, and a dated one that says the same
+  return mixed ? from_begin(judged, judgements_about(p, facts)) : from_begin(judged);
+}
+
+// The judgements of yes or no about a proposition, and when they were made.
+std::vector<JudgementFact> Evaluation::judgements_about(PropositionIndex p, const Facts& facts) const {
+  std::vector<JudgementFact> about;
+  for (const models::Judgement& judgement : facts.record->judgements) {
+    JudgementFact fact;
+    fact.at = judgement.at ? judgement.at : judgement.since;
+    fact.from = judgement.since ? judgement.since : judgement.at;
+    fact.since = judgement.since.has_value();
+    if (facts.visible(fact.at) && plan_.named(models::fold(judgement.about)).proposition == p) about.push_back(fact);
+  }
+  return about;
 }
 
 // A proposition on one record: an indicator that asks for judgements decides; else a judgement of yes or no decides over
@@ -175,6 +199,7 @@ Signal Evaluation::here(PropositionIndex p, const Facts& facts, const Scope& sco
   const PropositionPlan& plan = plan_.propositions[p];
   Scope inner = scope;
   inner.proposition = p;
+  inner.under_not = false;
   if (plan.has_judged) return condition(plan.indicator, facts, inner);
   const Signal judged = judged_here(p, facts, inner);
   if (plan.indicator == kNone) {
@@ -183,13 +208,16 @@ Signal Evaluation::here(PropositionIndex p, const Facts& facts, const Scope& sco
   }
   if (judged.constant() && judged.initial() == Tri::NotYet) return condition(plan.indicator, facts, inner);
   if (judged.constant() && scope.mode != Scope::Mode::Refuting) return judged;
-  return overlay(judged, condition(plan.indicator, facts, inner), scope.mode == Scope::Mode::Refuting);
+  const Signal both_told = overlay(judged, condition(plan.indicator, facts, inner), scope.mode == Scope::Mode::Refuting);
+  const bool judged_by_begin = facts_->begin && judged.initial() == Tri::NotYet && judged.at(key(*facts_->begin)) != Tri::NotYet;
+  return judged_by_begin && scope.mode != Scope::Mode::Refuting ? cut_before_begin(both_told, Cause::Judged) : both_told;
 }
 
 Signal Evaluation::elsewhere(PropositionIndex p, const Scope& scope) {
   const PropositionPlan& plan = plan_.propositions[p];
   Scope inner = scope;
   inner.proposition = p;
+  inner.under_not = false;
   Signal own(Tri::NotYet);
   if (!plan.has_judged) own = judged_here(p, *facts_, inner);
   else if (plan.judged_only) own = condition(plan.indicator, *facts_, inner);

@@ -38,6 +38,7 @@ struct Scope {
   std::optional<Time> from;                  // Step, Stretch, Refuting, Blocking
   std::optional<Time> until;                 // Step: the window's end, where it has one
   bool negative = false;                     // under an odd number of nots
+  bool under_not = false;                    // the same, within one indicator
   const SpentEvents* spent = nullptr;
   PropositionIndex proposition = kNone;      // whose test this is
   bool settled = false;                      // Hopeful: undated facts are final, dated attributes may change
@@ -160,6 +161,13 @@ class Evaluation {
   Signal judgement(const Node& node, const Facts& facts, const Scope& scope);
   Signal attribute(const Node& node, const Facts& facts, const Scope& scope);
   Signal from_begin(const Signal& signal) const;
+  Signal from_begin(const Signal& signal, const std::vector<JudgementFact>& judgements) const;
+  // NotYet before the case's begin, whatever undated facts say: a dated one has taken their place by then.
+  Signal cut_before_begin(const Signal& signal, Cause cause) const;
+  bool by_begin(const std::optional<Time>& t) const { return t && facts_->begin && key(*t) <= key(*facts_->begin); }
+  std::vector<JudgementFact> judgements_about(PropositionIndex p, const Facts& facts) const;
+  // The last instant looked at: as-of, or the closing before it.
+  Time horizon() const { return facts_->closed && models::compare(facts_->closed->end(), facts_->as_of) < 0 ? facts_->closed->end() : facts_->as_of; }
   Signal as_evidence(const Signal& signal, const Scope& scope, const std::optional<Time>& latest) const;
 
   struct Sample {

@@ -53,6 +53,25 @@ Signal Evaluation::from_begin(const Signal& signal) const {
   return out;
 }
 
+Signal Evaluation::cut_before_begin(const Signal& signal, Cause cause) const {
+  const std::int64_t begin = key(*facts_->begin);
+  Signal out(Tri::NotYet);
+  out.add(begin, *facts_->begin, signal.at(begin), cause);
+  for (const Point& point : signal.points())
+    if (point.key >= begin) out.add(point.key, point.at, point.value, point.cause);
+  return out;
+}
+
+Signal Evaluation::from_begin(const Signal& signal, const std::vector<JudgementFact>& judgements) const {
+  const JudgementFact* latest = nullptr;  // of the dated ones in force at the begin
+  bool undated = false;
+  for (const JudgementFact& fact : judgements) {
+    undated |= !fact.from;
+    if (by_begin(fact.from) && (!latest || key(*fact.at) >= key(*latest->at))) latest = &fact;
+  }
+  return undated && latest ? cut_before_begin(signal, latest->since ? Cause::Dated : Cause::Judged) : from_begin(signal);
+}
+
 Whose Evaluation::whose(const Scope& scope) const {
   Whose whose;
   whose.its = scope.its;
@@ -109,7 +128,7 @@ Signal Evaluation::counting(const Node& node, const Facts& facts, const Scope& s
     const std::size_t sure = std::count_if(events.begin(), events.end(), [](auto& e) { return e.fits == Tri::True; });
     return Signal(sure >= needed || (!scope.negative && !no_more_can_come()) ? Tri::True : Tri::False);
   }
-  const Tri absent = scope.mode == Mode::Step ? Tri::NotYet : Tri::False;
+  const Tri absent = scope.mode == Mode::Step && scope.negative ? Tri::NotYet : Tri::False;
   // A state is looked at from the case's begin on: that nothing has happened says nothing of the time before.
   const bool begins = !bounded && absent == Tri::False && !may_miss_one && facts_->begin.has_value();
   std::size_t sure = 0, possible = 0, i = 0;
@@ -278,7 +297,7 @@ Signal Evaluation::windowed(const Node& node, const Facts& facts, const Scope& s
     const Version& version = list[v];
     const std::int64_t from = version.known ? key(*version.known) : kBeforeAll;
     const std::int64_t to = v + 1 < list.size() && list[v + 1].known ? key(*list[v + 1].known) : kAfterAll;
-    const bool ended = version.until && passed(*version.until);
+    const bool ended = version.until && models::compare(version.until->end(), horizon()) < 0;
     auto put = [&](std::int64_t k, const std::optional<Time>& at, Tri value, Cause cause) {
       const Tri shown = ended && value == Tri::Unknown ? value : hoped(value);  // nothing can be added to what is over
       if (k == kBeforeAll || !at) out = Signal(shown);
@@ -287,10 +306,10 @@ Signal Evaluation::windowed(const Node& node, const Facts& facts, const Scope& s
     if (version.unknown) {
       // With no event that could lie in it, no such window is met, whatever it turns out to be.
       const bool none = !may_miss_one && counted(node.pattern, facts, every, std::nullopt, std::nullopt).size() < needed;
-      put(from, version.known, none && !scope.negative ? Tri::NotYet : Tri::Unknown, Cause::Dated);
+      put(from, version.known, none && !scope.under_not ? Tri::NotYet : Tri::Unknown, Cause::Dated);
       continue;
     }
-    std::optional<Time> over = version.until && passed(*version.until) ? version.until : std::nullopt;
+    std::optional<Time> over = ended ? version.until : std::nullopt;
     if (!version.until && version.from && facts_->closed) over = facts_->closed;
     const std::int64_t over_key = over ? key(after(*over)) : kAfterAll;
     const CountedEvents events = counted(node.pattern, facts, every, version.from, version.until);
@@ -376,9 +395,10 @@ Signal Evaluation::in_the_last(const Node& node, const Facts& facts, const Scope
   auto value = [&](std::int64_t k) {
     return counted_value(needed, sure, possible, may_miss_one, k >= full ? Tri::False : Tri::NotYet);
   };
+  const std::int64_t last = key(horizon());
   Signal out(value(kBeforeAll));
   for (const Change& change : changes) {
-    if (change.key > now()) break;
+    if (change.key > last) break;
     sure += change.sure;
     possible += change.possible;
     out.add(change.key, change.at, value(change.key), change.cause);
@@ -391,7 +411,7 @@ Signal Evaluation::cadence(const Node& node, const Facts& facts, const Scope& sc
   if (scope.mode == Scope::Mode::Hopeful) return Signal(no_more_can_come() || scope.negative ? Tri::False : Tri::True);
   const bool stretch = scope.mode == Scope::Mode::Stretch && scope.from;
   const std::optional<Time> start = stretch ? scope.from : facts.begin;
-  if (!start) return Signal(Tri::NotYet);
+  if (!start) return Signal(Tri::Unknown);  // since when the record runs is not known
   const bool may_miss_one = may_miss(node.pattern, facts);
   std::size_t sure = 0, possible = 0;
   std::vector<Change> changes;
@@ -411,9 +431,10 @@ Signal Evaluation::cadence(const Node& node, const Facts& facts, const Scope& sc
   changes.push_back({key(*start), *start, 0, 0, Cause::Dated});
   changes.push_back({key(spared), spared, 0, 0, Cause::Passing});
   in_order(changes);
+  const std::int64_t last = key(horizon());
   Signal out(Tri::NotYet);
   for (const Change& change : changes) {
-    if (change.key > now()) break;
+    if (change.key > last) break;
     sure += change.sure;
     possible += change.possible;
     if (change.key < key(*start)) continue;

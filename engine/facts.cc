@@ -254,6 +254,8 @@ class Binder {
     }
     for (const models::Attribute& attribute : record_.attributes)
       for (const models::DatedValue& value : attribute.history) see(value.at);
+    for (const models::Link& link : record_.links)
+      for (const models::Link::Target& target : link.history) see(target.at);
   }
 
   std::int64_t key(const Time& t) const { return facts_.timeline.key(t); }
@@ -312,6 +314,7 @@ class Binder {
   void bind_attributes() {
     for (const AttributeTest& test : plan_.attribute_tests) {
       bool tied = false;
+      facts_.recorded.emplace_back();
       facts_.attribute_tests.push_back(attribute_signal(test.field, tied));
       facts_.test_tied.push_back(tied);
       facts_.may_conflict |= tied;
@@ -346,6 +349,9 @@ class Binder {
         if (field.test->compare != Compare::Known) value = Tri::Unknown;
       }
       const std::optional<Time>& at = entries[i].value->at;
+      Facts::Recorded& recorded = facts_.recorded.back();
+      recorded.undated |= !at;
+      if (!recorded.first) recorded.first = at;
       if (at) signal.add(entries[i].key, *at, value, Cause::Dated);
       else signal = Signal(value);
       i = end;

@@ -57,6 +57,11 @@ struct Facts {
   std::vector<std::uint32_t> first_match;             // per pattern, with an end
   std::vector<std::uint8_t> may_be_missing;           // per event type
   std::vector<Signal> attribute_tests;                // per attribute test
+  struct Recorded {
+    bool undated = false;          // a value without a date
+    std::optional<Time> first;     // its earliest dated value
+  };
+  std::vector<Recorded> recorded;  // per attribute test
   std::vector<std::vector<JudgementFact>> judgement_tests;  // per judgement test: those about it, by anyone it asks for
   std::vector<Signal> judged;      // per proposition: by a judgement of yes or no; NotYet where none decides
   std::vector<std::optional<Time>> last_judged;  // per proposition: the latest dated judgement about it

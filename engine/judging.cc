@@ -222,8 +222,8 @@ class Activations {
 
   // Activated when the other statement's antecedent can no longer come to hold.
   void otherwise() {
-    const Signal signal = antecedent(index_, e_);
-    if (signal.ever(Tri::True)) return;
+    const Signal signal = e_.clause(statement_.antecedent, {}, true);
+    if (signal.ever(Tri::True)) return;  // it came to hold, or is presumed to have
     if (signal.last() == Tri::Unknown) {
       out_.unknown = true;
       return;

@@ -200,9 +200,9 @@ class Walk {
     w = window_of(step, i);
     if (step.at_any_time) w.from.reset();
     out.due = w.until;
-    const Signal signal = e_.clause(clause, scope_for(step.at_any_time ? Mode::Plain : Mode::Step, w.from, w.until));
+    const Signal signal = e_.clause(clause, scope_for(Mode::Step, w.from, w.until));
     if (w.undated) return undated_window(step, clause, signal, out);
-    if (step.negated) return countervailing(clause, signal, out);
+    if (step.negated) return countervailing(step, clause, signal, out);
     if (!w.not_begun && hold(signal, out)) return spend(clause, out);
     if (refuted(clause, out) || broken(clause, signal, out)) return;
     const bool window_over = ran_out(w);
@@ -372,7 +372,7 @@ class Walk {
   }
 
   // `then not B`: refuted where B comes true, holds when the window, or without one the case, has run out.
-  void countervailing(const Clause& clause, const Signal& signal, StepOutcome& out) {
+  void countervailing(const models::Step& step, const Clause& clause, const Signal& signal, StepOutcome& out) {
     const Window& w = out.window;
     if (!w.not_begun && hold(signal, out)) {
       out.state = StepState::Refuted;
@@ -384,11 +384,11 @@ class Walk {
       out.state = StepState::Holds;
       return;
     }
-    const bool over = w.until ? ran_out(w) : !w.present && closed();
+    const bool over = w.until ? ran_out(w) : closed() && !ends_unseen(step, w);
     if (!over) {
       const bool told_by_time = w.present || signal.last() != Tri::Unknown ||
                                 e_.clause(clause, scope_for(Mode::Hopeful, w.from, w.until)).last() == Tri::True;
-      out.state = closed() || !told_by_time ? StepState::Unknown : StepState::Open;
+      out.state = closed() || w.bound_missing || !told_by_time ? StepState::Unknown : StepState::Open;
       return;
     }
     const Time end = w.until ? *w.until : *e_.facts().closed;
@@ -399,6 +399,16 @@ class Walk {
     out.state = StepState::Holds;
     out.at = end;
     out.cause = Cause::Passing;
+  }
+
+  // The case closed before what ends the window, or begins it, had come.
+  bool ends_unseen(const models::Step& step, const Window& w) const {
+    using Bound = models::StepWindow::Bound;
+    const models::StepWindow& own = step.window;
+    const bool endless_phase = own.bound == Bound::DuringPhase && !e_.plan().theory.phases[own.phase].until;
+    if (w.not_begun || (own.bound != Bound::None && !endless_phase)) return true;
+    if (clock_.base && !w.until && w.present && (own.latest || own.same_day) && !clock_.endless) return true;  // a pause without an end
+    return w.from && key(w.from->start()) > key(e_.facts().closed->end());
   }
 
   // A window with no date to count from: an undated fact decides, a dated one cannot be placed.
@@ -416,8 +426,15 @@ class Walk {
     w.present = true;
     w.from = clock_.base;
     if (!step.window.throughout_phase) {
-      if (clock_.base) w.until = e_.deadline(*clock_.base, *step.window.throughout);
-      else w.undated = true;
+      if (!clock_.base) {
+        w.undated = true;
+        return w;
+      }
+      for (const models::Duration& d : clock_.earliest) w.from = e_.earliest(*w.from, d);
+      if (clock_.endless) return w;
+      w.until = clock_.base;
+      for (const models::Duration& d : clock_.latest) w.until = e_.deadline(*w.until, d);
+      w.until = e_.deadline(*w.until, *step.window.throughout);
       return w;
     }
     const Evaluation::Phase phase = e_.phase(step.window.phase, e_.facts());
@@ -432,10 +449,12 @@ class Walk {
     w = stretch_of(step);
     out.due = w.until;
     if (w.undated || w.not_begun) {
-      const Signal always = e_.clause(clause, scope_for(Mode::Stretch, std::nullopt, std::nullopt));
-      const bool constant = always.constant() && (always.initial() == Tri::True || always.initial() == Tri::False);
-      if (w.undated && constant && !e_.facts().begin) {
-        out.state = (always.initial() == Tri::True) != step.negated ? StepState::Holds : StepState::Refuted;
+      const Signal evidence = e_.clause(clause, scope_for(Mode::Refuting, std::nullopt, std::nullopt));
+      const Signal signal = e_.clause(clause, scope_for(Mode::Step, std::nullopt, std::nullopt));
+      const bool yes = signal.initial() == Tri::True && signal.last() == Tri::True;
+      const bool no = evidence.constant() && evidence.last() == Tri::False;
+      if (yes || no) {  // an undated fact decides at once
+        out.state = yes != step.negated ? StepState::Holds : StepState::Refuted;
       } else {
         out.state = w.undated || closed() ? StepState::Unknown : StepState::Open;
         out.date_missing = w.undated;
@@ -496,7 +515,7 @@ class Walk {
     any_stretch(signal, [&](const Stretch& s) {
       if (s.from && !models::at_or_before(s.from->at, *w.until)) return true;
       if (w.from && s.to && s.to->key <= key(w.from->start())) return false;
-      unknown |= s.value == Tri::Unknown;
+      unknown |= s.value == Tri::Unknown && !before_begin(s);
       if (s.value != Tri::True) return false;
       was_true = true;
       out.cause = s.cause();
@@ -513,6 +532,9 @@ class Walk {
       if (!was_true) out.at.reset();
     }
   }
+
+  // What the time before the case began leaves unknown asks for nothing.
+  bool before_begin(const Stretch& s) const { return e_.facts().begin && s.to && s.to->key <= key(*e_.facts().begin); }
 
   static Time local_day_kept(const Time& t, const models::Duration& d) {
     Time back = models::shifted(d.elapsed() ? t.start() : t, d, -1);
@@ -572,9 +594,9 @@ class Walk {
   // A step that was reached and has no date of its own is where another statement's clock runs on.
   void note_moments(std::size_t i, const StepOutcome& outcome) {
     const models::Step& step = statement_.steps[i];
-    if (!e_.plan().statements[index_].leads || step.negated || step.previously || has_own_date(step, outcome)) return;
-    const std::optional<Time> end = end_of(outcome.window);
-    if (block_until(run_.activated, end).found) return;
+    if (!e_.plan().statements[index_].leads || step.negated || step.previously) return;
+    if (step.clause.kind == Clause::Kind::Proposition && has_own_date(step, outcome)) return;
+    if (block_until(run_.activated, reached_).found) return;
     each_proposition(step.clause, true, [&](PropositionIndex p, bool positive) {
       if (!positive || !e_.plan().propositions[p].leads_on) return;
       Moment moment{reached_, passed_on(step, clock_), index_};

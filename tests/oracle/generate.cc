@@ -58,6 +58,7 @@ Clause to_clause(const Sketch& sketch, const ClauseSketch& from) {
   Clause all;
   all.kind = from.kind;
   all.count = from.count;
+  if (from.kind == Clause::Kind::AtLeast && from.count > from.parts.size()) throw std::invalid_argument("more asked for than listed");
   for (const auto& part : from.parts) {
     Clause c = proposition_clause(sketch, part.name);
     if (part.negated) {

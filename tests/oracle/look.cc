@@ -275,6 +275,9 @@ bool Eyes::visible(const std::optional<Time>& at, const Time& t) const { return 
 // "states … are looked at from then on, events keep their dates"
 bool Eyes::before_begin(const Time& t) const { return begin_ && models::compare(t, begin_->start()) < 0; }
 
+// What an undated fact said before the case began is not looked at where a dated one has taken its place by then.
+Time Eyes::state_at(const Time& t) const { return before_begin(t) ? begin_->start() : t; }
+
 const CaseRecord* Eyes::find(const std::string& id) const {
   const auto found = records_.find(id);
   return found == records_.end() ? nullptr : &found->second;
@@ -468,7 +471,7 @@ Eyes::Found Eyes::latest(const CaseRecord& record, const std::string& path, cons
 }
 
 Look Eyes::attribute(const Condition& c, const Scope& scope, const Time& t) const {
-  const Found found = latest(*scope.record, c.field.path, t);
+  const Found found = latest(*scope.record, c.field.path, state_at(t));
   Look out;
   out.conflict = found.conflict;
   out.value = found.conflict ? Tri::Unknown
@@ -613,8 +616,8 @@ Look Eyes::judgement(const Condition& c, const Scope& scope, const Time& t) cons
     }
     return inside;
   };
-  Judged last = last_judgement(in_window(records_.at(root_id_)), t);
-  if (!last.from && scope.record->id != root_id_) last = last_judgement(in_window(*scope.record), t);
+  Judged last = last_judgement(in_window(records_.at(root_id_)), state_at(t));
+  if (!last.from && scope.record->id != root_id_) last = last_judgement(in_window(*scope.record), state_at(t));
   Look out;
   if (last.from && !last.conflict && last.value) {
     const Value& value = *last.value;
@@ -859,7 +862,7 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
   }
   // Nothing that could lie in the window has happened: wherever it lies, the test is not met. That it never will be
   // (what its negation asks) is not known as long as the window is not.
-  if (windowed && window.state == Bounds::Unknown && !scope.negated) return Look{.value = Tri::NotYet, .can_come = true};
+  if (windowed && window.state == Bounds::Unknown && !scope.under_not) return Look{.value = Tri::NotYet, .can_come = true};
   if (windowed && window.state == Bounds::Unknown) {
     out.missing.insert(missing_anchor(c.window, record_id));
     return out;
@@ -896,12 +899,12 @@ Look Eyes::cadence(const Condition& c, const Scope& scope, const Time& t) const 
   out.from = out.date;
   const std::optional<Time> first_end = begin ? advance(begin->start(), c.every, false) : std::nullopt;
   const bool young = begin && (!first_end || models::compare(t, *first_end) < 0);
+  out.can_come = out.can_go = true;
   if (sure >= c.count || young) out.value = Tri::True;
   else if (!begin || sure + possible >= c.count || may_be_missing(*scope.record, c.event.type)) {
     out.missing.insert({MissingFact::Kind::Event, c.event.type, scope.record->id == root_id_ ? "" : scope.record->id});
   } else {
     out.value = Tri::False;
-    out.can_come = true;
   }
   return out;
 }
@@ -1055,7 +1058,9 @@ Look Eyes::number(const Condition& c, const Scope& scope, const Time& t) const {
   if (left.value && right.value && right2.value)
     out.value = compare_numbers(c.compare, *left.value, *right.value, *right2.value);
   out.settled = out.basis == Basis::Timeless && out.value != Tri::Unknown;
-  out.can_come = out.value == Tri::False && (left.events || right.events || right2.events);
+  const bool over_events = left.events || right.events || right2.events;
+  out.can_come = over_events && out.value != Tri::True && !out.settled;
+  out.can_go = over_events && out.value != Tri::False && !out.settled;
   return out;
 }
 
@@ -1085,6 +1090,7 @@ Look Eyes::condition(const Condition& c, Scope scope, const Time& t) const {
     }
     case Kind::Not: {
       scope.negated = !scope.negated;
+      scope.under_not = !scope.under_not;
       scope.part = Scope::Part::Whole;
       return opposite_of(condition(c.parts[0], scope, t));
     }
@@ -1140,6 +1146,12 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
   Look unobserved;
   unobserved.unobserved = unobserved.can_come = unobserved.can_go = true;
   unobserved.missing.insert({MissingFact::Kind::Judgement, prop.phrase, ""});
+  if (scope.unjudged_is_false) {
+    scope.unjudged_is_false = false;
+    Look out = proposition(p, scope, t);
+    if (out.unobserved) out.value = Tri::False;
+    return out;
+  }
   if (p == hidden) return unobserved;
   const Target target = record_for(p, t);
   const CaseRecord& root = records_.at(root_id_);
@@ -1156,6 +1168,7 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
       Look own = judgements_alone(p) ? condition(*prop.indicator, scope, t) : no_link;
       return own.value == Tri::Unknown ? no_link : own;
     }
+    scope.under_not = false;
     Look out = condition(*prop.indicator, scope, t);
     out.unobserved = out.value == Tri::Unknown && judgements_alone(p);
     out.can_come = out.can_go = true;
@@ -1164,10 +1177,14 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
   }
   // "Otherwise a judgement of yes or no decides over the indicator"
   const auto decides = [](const Judged& j) { return j.conflict || (j.value && std::holds_alternative<bool>(j.value->data)); };
-  Judged judged = last_judgement(judgements_about(root, p), t);
-  if (!decides(judged) && target.record && !target.own) judged = last_judgement(judgements_about(*target.record, p), t);
+  Judged judged = last_judgement(judgements_about(root, p), state_at(t));
+  if (!decides(judged) && target.record && !target.own)
+    judged = last_judgement(judgements_about(*target.record, p), state_at(t));
   Look indicated;
+  const bool used = must_used;
+  scope.under_not = false;
   if (prop.indicator && target.record) indicated = condition(*prop.indicator, scope, t);
+  if (decides(judged)) must_used = used;  // it is not the event that tells
   if (judged.conflict) {
     met_conflict = true;
     Look out = unobserved;
@@ -1180,7 +1197,7 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
     const bool differs = (indicated.value == Tri::True || indicated.value == Tri::False) && indicated.value != out.value;
     if (differs) met_conflict = out.conflict = true;
     if (before_begin(t) && out.basis != Basis::Timeless) return Look{.value = Tri::NotYet};
-    out.can_come = out.can_go = true;
+    out.can_come = out.can_go = out.basis != Basis::Timeless;
     return out;
   }
   if (!target.record) return no_link;
@@ -1301,10 +1318,9 @@ std::optional<Time> Eyes::first_event_from(const EventPattern& pattern, const st
 }
 
 // "a date as known when it comes": a date that had been moved by then is no bound.
-std::optional<Time> Eyes::attribute_date_from(const std::string& path, const std::optional<Time>& base, bool& unknown) const {
+std::optional<Time> Eyes::attribute_date_from(const std::string& path, const std::optional<Time>& base) const {
   const CaseRecord& root = records_.at(root_id_);
   std::optional<Time> first;
-  bool any = false;
   for (const models::Attribute& a : root.attributes) {
     if (folded(a.path) != folded(path)) continue;
     for (const models::DatedValue& v : a.history) {
@@ -1313,12 +1329,10 @@ std::optional<Time> Eyes::attribute_date_from(const std::string& path, const std
       const Time known_at = earlier(horizon_, *date) ? horizon_ : date->end();
       const Found known = latest(root, path, earlier(horizon_, known_at) ? horizon_ : known_at);
       if (!known.value || !(*known.value == v.value)) continue;
-      any = true;
       if (base && !models::at_or_before(*base, *date)) continue;
       if (!first || earlier(*date, *first)) first = date;
     }
   }
-  unknown = !any;
   return first;
 }
 

@@ -61,6 +61,8 @@ struct Scope {
   bool want_missing = false;
   enum class Part { Whole, Breaking, Rest } part = Part::Whole;  // rule 3: an `and` with a part time can only break
   bool negated = false;                            // standing under an odd number of `not`s
+  bool under_not = false;                          // the same, within one indicator
+  bool unjudged_is_false = false;                  // rule 3, late: what no judgement tells yet counts as false
   // Rule 1: propositions presumed, with the moments from which (absent: for all time).
   const std::map<models::PropositionIndex, std::vector<std::optional<models::Time>>>* presumed = nullptr;
   const models::CaseRecord* record = nullptr;      // whose facts; set by the propositions on the way down
@@ -102,7 +104,7 @@ class Eyes {
 
   // Window bounds by something else (language.md).
   std::optional<models::Time> first_event_from(const models::EventPattern& pattern, const std::optional<models::Time>& base) const;
-  std::optional<models::Time> attribute_date_from(const std::string& path, const std::optional<models::Time>& base, bool& unknown) const;
+  std::optional<models::Time> attribute_date_from(const std::string& path, const std::optional<models::Time>& base) const;
   struct PhaseSpan { std::optional<models::Time> from, until; bool unknown = false; };
   PhaseSpan phase(models::PhaseIndex index, const models::Time& t, const Scope& scope) const;
   std::optional<std::pair<std::size_t, std::size_t>> how_many(models::PropositionIndex p, Scope scope, const models::Time& t) const;
@@ -123,6 +125,7 @@ class Eyes {
   const std::string& folded(const std::string& text) const;
   bool visible(const std::optional<models::Time>& at, const models::Time& t) const;
   bool before_begin(const models::Time& t) const;
+  models::Time state_at(const models::Time& t) const;
   std::optional<models::Time> record_begin(const models::CaseRecord& record) const;
   models::Tri field(const models::FieldTest& test, const std::optional<models::Value>& value, const Scope& scope,
                     const models::Time& t, std::set<models::MissingFact>* missing) const;

@@ -66,6 +66,7 @@ struct Window {
   bool dated = true;      // there is a date to count from
   bool begun = true;      // what it begins with has come
   bool cut = false;       // it ends with something that may still come
+  std::optional<MissingFact> unknown_bound;  // … with a date that is not recorded
   bool has_earliest = false;
   bool elapsed = false;   // in hours or shorter
 };
@@ -296,8 +297,9 @@ Window Reference::window_of(const Step& step, const Clock& clock, const Scope& s
   };
   if (w.bound == StepWindow::Bound::BeforeEvent) end_at(eyes_.first_event_from(w.event, clock.base));
   if (w.bound == StepWindow::Bound::BeforeAttribute) {
-    bool unknown = false;
-    end_at(eyes_.attribute_date_from(w.path, clock.base, unknown));
+    const std::optional<Time> date = eyes_.attribute_date_from(w.path, clock.base);
+    end_at(date);
+    if (!date) out.unknown_bound = MissingFact{MissingFact::Kind::Attribute, w.path, ""};
   }
   if (w.bound == StepWindow::Bound::BeforeProposition) {
     std::optional<Time> first;
@@ -404,6 +406,8 @@ std::optional<Time> Reference::runs_out(const Step& step, const Scope& scope) co
   for (const Time& t : eyes_.instants()) {
     const Look l = look(step, scope, t);
     if (l.value != Tri::False || !l.settled || l.basis == Basis::Timeless) continue;
+    // False for good when it was reached: no window has run out since.
+    if (scope.window && scope.window->begin && models::compare(t, scope.window->begin->start()) <= 0) return std::nullopt;
     Time end = t;
     end.local -= 1;
     return models::compare(models::day_end(end), end) == 0 ? Time{models::day_start(end).local, end.offset, true} : end;
@@ -454,13 +458,18 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
     return;
   }
   if (!over) {
-    const bool window_open = out.window.exists;
-    const bool open = window_open || last.can_come;
+    const bool open = out.window.exists ? !out.window.unknown_bound : last.can_come;
     out.result.state = open ? StepState::Open : StepState::Unknown;
+    if (out.window.unknown_bound) out.look.missing = {*out.window.unknown_bound};
     out.end_of_blocks.reset();
     return;
   }
   // "once its window or the case is closed, and it was false all through, the first that applies of:"
+  if (unknown && late && !only_unobserved) {
+    Scope as_false = scope;
+    as_false.unjudged_is_false = only_unobserved = true;
+    for (const Time& t : instants_in(out.window.stretch)) only_unobserved &= look(step, as_false, t).value != Tri::Unknown;
+  }
   if (unknown && !(only_unobserved && late)) {
     out.result.state = StepState::Unknown;
     return;
@@ -559,16 +568,30 @@ Judged Reference::previously(const Step& step, const std::optional<Time>& before
     out.result.state = last.value == Tri::True ? StepState::Holds : StepState::Refuted;
     return out;
   }
+  Step plain = step;  // the `not` of the step stands before `previously`: at no instant until then
+  plain.negated = false;
   bool unknown = false, ever = false;
   for (const Time& t : instants_in(out.window.stretch)) {
-    const Look l = look(step, scope, t);
+    const Look l = look(plain, scope, t);
     if (l.value == Tri::True) {
       ever = true;
       out.look = l;
       if (has_date(l) || (before && l.basis != Basis::Timeless)) out.held = report(t, out.window.stretch, l);
       break;
     }
-    unknown |= l.value == Tri::Unknown;
+    // What the time before the case began leaves unknown asks for nothing.
+    unknown |= l.value == Tri::Unknown && !(eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0);
+  }
+  if (step.negated) {
+    const bool no_date = ever && !before && (windowed || out.held);
+    out.result.state = no_date ? StepState::Unknown
+                       : ever  ? StepState::Refuted
+                       : unknown ? (last.unobserved ? StepState::Unobserved : StepState::Unknown)
+                                 : StepState::Holds;
+    if (no_date) out.look.missing.insert({MissingFact::Kind::DateOf, what_has_no_date(current_), ""});
+    if (ever && !no_date) out.since = out.held;
+    out.held.reset();
+    return out;
   }
   if (ever && !before && (windowed || out.held)) {  // no date to count back from
     out.result.state = StepState::Unknown;
@@ -798,7 +821,7 @@ Start Reference::start_at(StatementIndex s, const Time& t, const Look& l, const 
   if (has_date(l)) start.at = report(t, {}, l);
   start.clock = started(start.at);
   for (const Event* e : l.events)
-    if (!e->at || models::compare(e->at->start(), t) == 0) start.trigger.insert(e);
+    if (start.at ? e->at && models::compare(e->at->start(), t) == 0 : !e->at) start.trigger.insert(e);
   if (its) start.trigger = {its};
   if (statement.form == Form::OnlyIf) return start;
   // "where that moment is t0, that statement's clock runs on, as it does where the proposition is judged without `since`"
@@ -1045,7 +1068,9 @@ void Reference::finish(StatementIndex s, Run& r) {
     // "where only unobserved steps are left at the end, pending while their window, or without one the case, is open"
     open_end = true;
     const Judged& last = r.steps.back();
-    const bool over = eyes_.closed() || (last.window.exists && window_closed(last.window) && (!statement.steps.back().previously || statement.steps.back().window.latest || statement.steps.back().window.same_day));
+    const Step& written = statement.steps.back();
+    const bool behind = written.previously && (written.window.latest || written.window.earliest || written.window.same_day);
+    const bool over = eyes_.closed() || behind || (!written.previously && last.window.exists && window_closed(last.window));
     j.verdict = over ? Verdict::Undetermined : Verdict::Pending;
     if (!over) j.due = last.result.due;
     std::set<MissingFact> missing;
