@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "cli/case_set.h"
@@ -28,6 +30,16 @@ std::string rendered(const std::vector<Diagnostic>& diagnostics, const CheckOpti
 
 void append(std::vector<Diagnostic>& all, std::vector<Diagnostic> more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+void note_included(const models::Theory& theory, std::set<std::string>& paths) {
+  for (std::size_t i = 1; i < theory.files.size(); ++i) paths.insert(theory.files[i].path);
+}
+
+// A file that another one of the run includes may hold declarations alone.
+void spare_vocabularies(std::vector<Diagnostic>& diagnostics, const std::set<std::string>& included) {
+  const auto spared = [&](const Diagnostic& d) { return d.code == "theory/no-statements" && included.count(d.where.path) > 0; };
+  diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), spared), diagnostics.end());
 }
 
 // The lines that marks without a text stand on, each file read once.
@@ -96,13 +108,16 @@ int run_check(const CheckOptions& options) {
   CaseSet set;
   if (!options.cases.empty()) set = read_case_set(options.cases, {options.limits.record, "", false});
   std::vector<Diagnostic> diagnostics;
+  std::set<std::string> included;
   for (const std::string& path : options.theories) {
     stop_if_interrupted([] { return ""; });
     rules::ReadResult read = read_theory_file(path, options.limits.theory);
+    note_included(read.theory, included);
     const bool sound = read.ok();
     append(diagnostics, std::move(read.diagnostics));
     if (sound && !options.cases.empty()) append(diagnostics, against_data(read.theory, set, options.limits.theory.text_bytes));
   }
+  spare_vocabularies(diagnostics, included);
   Output output(options.output);
   output.write(rendered(diagnostics, options, !output.to_file() && colour_on(1)));
   output.finish();
