@@ -7,6 +7,7 @@ namespace {
 
 constexpr auto kError = models::Severity::Error;
 constexpr auto kWarning = models::Severity::Warning;
+constexpr auto kNote = models::Severity::Note;
 
 }  // namespace
 
@@ -48,6 +49,7 @@ const std::vector<DiagnosticCode>& diagnostic_codes() {
       {"phase/missing-from", kError, "a phase does not say when it begins"},
       {"phase/no-name", kError, "a phase has no name, or one of several words without quotes"},
       {"phase/repeated", kError, "two phases have the same name"},
+      {"statement/opposed", kNote, "a statement says that something will not happen which another says will"},
       {"statement/repeated", kWarning, "a statement says the same as an earlier one"},
       {"syntax/bad-source", kError, "a source tag does not name a document"},
       {"syntax/bare-tag", kError, "an evidence or source tag stands without its brackets"},

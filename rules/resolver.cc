@@ -12,6 +12,7 @@
 #include "rules/keywords.h"
 #include "rules/labels.h"
 #include "rules/near_phrases.h"
+#include "rules/opposed_statements.h"
 
 namespace realist::rules {
 namespace {
@@ -146,6 +147,7 @@ void Resolver::resolve(const std::vector<OrderedItem>& items, KnownNames& names)
   give_ids();
   make_labels(theory_);
   warn_repetitions();
+  show_oppositions();
   for (const OrderedItem& ordered : items)
     if (ordered.item != nullptr)
       if (const auto* example = std::get_if<ExampleSyntax>(&ordered.item->content))
@@ -1031,6 +1033,21 @@ void Resolver::warn_repetitions() {
     auto& message = reporter_.report("statement/repeated", statement.place, "this statement says the same as " + theory_.statements[at->second].label,
                                      "keep one of them, with the evidence of both");
     reporter_.relate(message, theory_.statements[at->second].place, "the first one");
+  }
+}
+
+void Resolver::show_oppositions() {
+  constexpr std::size_t kMostShown = 3;
+  for (const Opposition& found : find_oppositions(theory_)) {
+    const models::Statement& against = theory_.statements[found.against];
+    const std::vector<models::StatementIndex>& with = found.with;
+    const std::string first = theory_.statements[with.front()].label;
+    auto& message = reporter_.report("statement/opposed", against.steps[found.step].place,
+                                     against.label + " says that this will not happen, " + first + " says that it will",
+                                     "where both are meant, keep both: a case that sets both off shows it; else let one of them stand down, with `unless`");
+    for (std::size_t i = 0; i < std::min(with.size(), kMostShown); ++i)
+      reporter_.relate(message, theory_.statements[with[i]].place, theory_.statements[with[i]].label + " says that it will");
+    if (with.size() > kMostShown) message.notes.push_back("so do " + std::to_string(with.size() - kMostShown) + " more");
   }
 }
 

@@ -92,6 +92,7 @@ class Resolver {
   void report_undeclared(const std::vector<Near>& nears);
   std::vector<std::string> short_names() const;
   void warn_repetitions();
+  void show_oppositions();
   void give_ids();
 
   models::Theory& theory_;

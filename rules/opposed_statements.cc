@@ -1,0 +1,112 @@
+#include "rules/opposed_statements.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace realist::rules {
+namespace {
+
+using models::Clause;
+using models::PropositionIndex;
+using models::StatementIndex;
+
+constexpr std::size_t kMostCompared = 64;
+
+struct Literal {
+  PropositionIndex proposition = models::kNone;
+  bool negated = false;
+};
+
+// What has to be so where the clause is: of "a and not b" both, of "a or b" neither.
+void add_certain(const Clause& clause, bool negated, std::vector<Literal>& out) {
+  switch (clause.kind) {
+    case Clause::Kind::Proposition: out.push_back({clause.proposition, negated}); return;
+    case Clause::Kind::Not: add_certain(clause.parts.front(), !negated, out); return;
+    case Clause::Kind::All:
+      if (negated && clause.parts.size() > 1) return;
+      break;
+    case Clause::Kind::Any:
+      if (!negated && clause.parts.size() > 1) return;
+      break;
+    case Clause::Kind::None:
+      if (negated && clause.parts.size() > 1) return;
+      negated = !negated;
+      break;
+    case Clause::Kind::AtLeast: return;
+  }
+  for (const Clause& part : clause.parts) add_certain(part, negated, out);
+}
+
+std::vector<Literal> certain(const Clause& clause, bool negated = false) {
+  std::vector<Literal> out;
+  add_certain(clause, negated, out);
+  return out;
+}
+
+bool holds_contrary(const std::vector<Literal>& one, const std::vector<Literal>& other) {
+  return std::any_of(one.begin(), one.end(), [&](const Literal& a) {
+    return std::any_of(other.begin(), other.end(), [&](const Literal& b) { return a.proposition == b.proposition && a.negated != b.negated; });
+  });
+}
+
+bool stands_down(const models::Statement& statement, const std::vector<Literal>& where) {
+  return std::any_of(statement.unless.begin(), statement.unless.end(), [&](const Clause& block) { return holds_contrary(certain(block, true), where); });
+}
+
+std::vector<Literal> foretold(const models::Step& step) {
+  return step.previously ? std::vector<Literal>{} : certain(step.clause, step.negated);
+}
+
+// An `otherwise` is set off where what its statement asks for is not.
+std::vector<Literal> needs_of(const models::Statement& statement) {
+  return certain(statement.antecedent, statement.otherwise_of != models::kNone);
+}
+
+bool can_meet(const models::Theory& theory, StatementIndex one, StatementIndex other) {
+  const models::Statement& a = theory.statements[one];
+  const models::Statement& b = theory.statements[other];
+  if (one == other || a.otherwise_of == other || b.otherwise_of == one) return false;
+  const std::vector<Literal> a_needs = needs_of(a), b_needs = needs_of(b);
+  return !holds_contrary(a_needs, b_needs) && !stands_down(a, b_needs) && !stands_down(b, a_needs);
+}
+
+// Who says that a proposition will come about, for those of which somebody says the contrary.
+using Foretellers = std::unordered_map<PropositionIndex, std::vector<StatementIndex>>;
+
+Foretellers foretellers(const models::Theory& theory, const std::vector<Opposition>& denials) {
+  Foretellers out;
+  for (const Opposition& denial : denials) out[denial.proposition];
+  if (out.empty()) return out;
+  for (StatementIndex i = 0; i < theory.statements.size(); ++i)
+    for (const models::Step& step : theory.statements[i].steps)
+      for (const Literal& literal : foretold(step)) {
+        const auto at = literal.negated ? out.end() : out.find(literal.proposition);
+        if (at != out.end() && (at->second.empty() || at->second.back() != i)) at->second.push_back(i);
+      }
+  return out;
+}
+
+std::vector<Opposition> denials_in(const models::Theory& theory) {
+  std::vector<Opposition> out;
+  for (StatementIndex i = 0; i < theory.statements.size(); ++i)
+    for (std::size_t step = 0; step < theory.statements[i].steps.size(); ++step)
+      for (const Literal& literal : foretold(theory.statements[i].steps[step]))
+        if (literal.negated) out.push_back({literal.proposition, i, step, {}});
+  return out;
+}
+
+}  // namespace
+
+std::vector<Opposition> find_oppositions(const models::Theory& theory) {
+  std::vector<Opposition> found = denials_in(theory);
+  const Foretellers who = foretellers(theory, found);
+  for (Opposition& denial : found) {
+    const std::vector<StatementIndex>& contrary = who.at(denial.proposition);
+    for (std::size_t i = 0; i < std::min(contrary.size(), kMostCompared); ++i)
+      if (can_meet(theory, denial.against, contrary[i])) denial.with.push_back(contrary[i]);
+  }
+  found.erase(std::remove_if(found.begin(), found.end(), [](const Opposition& o) { return o.with.empty(); }), found.end());
+  return found;
+}
+
+}  // namespace realist::rules
