@@ -57,6 +57,13 @@ std::vector<Literal> foretold(const models::Step& step) {
   return step.previously ? std::vector<Literal>{} : certain(step.clause, step.negated);
 }
 
+template <class Take>
+void for_each_literal(const models::Theory& theory, Take take) {
+  for (StatementIndex i = 0; i < theory.statements.size(); ++i)
+    for (std::size_t step = 0; step < theory.statements[i].steps.size(); ++step)
+      for (const Literal& literal : foretold(theory.statements[i].steps[step])) take(StepAt{i, step}, literal);
+}
+
 // An `otherwise` is set off where what its statement asks for is not.
 std::vector<Literal> needs_of(const models::Statement& statement) {
   return certain(statement.antecedent, statement.otherwise_of != models::kNone);
@@ -71,27 +78,24 @@ bool can_meet(const models::Theory& theory, StatementIndex one, StatementIndex o
 }
 
 // Who says that a proposition will come about, for those of which somebody says the contrary.
-using Foretellers = std::unordered_map<PropositionIndex, std::vector<StatementIndex>>;
+using Foretellers = std::unordered_map<PropositionIndex, std::vector<StepAt>>;
 
 Foretellers foretellers(const models::Theory& theory, const std::vector<Opposition>& denials) {
   Foretellers out;
   for (const Opposition& denial : denials) out[denial.proposition];
   if (out.empty()) return out;
-  for (StatementIndex i = 0; i < theory.statements.size(); ++i)
-    for (const models::Step& step : theory.statements[i].steps)
-      for (const Literal& literal : foretold(step)) {
-        const auto at = literal.negated ? out.end() : out.find(literal.proposition);
-        if (at != out.end() && (at->second.empty() || at->second.back() != i)) at->second.push_back(i);
-      }
+  for_each_literal(theory, [&](StepAt where, const Literal& literal) {
+    const auto at = literal.negated ? out.end() : out.find(literal.proposition);
+    if (at != out.end() && (at->second.empty() || at->second.back().statement != where.statement)) at->second.push_back(where);
+  });
   return out;
 }
 
 std::vector<Opposition> denials_in(const models::Theory& theory) {
   std::vector<Opposition> out;
-  for (StatementIndex i = 0; i < theory.statements.size(); ++i)
-    for (std::size_t step = 0; step < theory.statements[i].steps.size(); ++step)
-      for (const Literal& literal : foretold(theory.statements[i].steps[step]))
-        if (literal.negated) out.push_back({literal.proposition, i, step, {}});
+  for_each_literal(theory, [&](StepAt where, const Literal& literal) {
+    if (literal.negated) out.push_back({literal.proposition, where, {}});
+  });
   return out;
 }
 
@@ -101,9 +105,9 @@ std::vector<Opposition> find_oppositions(const models::Theory& theory) {
   std::vector<Opposition> found = denials_in(theory);
   const Foretellers who = foretellers(theory, found);
   for (Opposition& denial : found) {
-    const std::vector<StatementIndex>& contrary = who.at(denial.proposition);
+    const std::vector<StepAt>& contrary = who.at(denial.proposition);
     for (std::size_t i = 0; i < std::min(contrary.size(), kMostCompared); ++i)
-      if (can_meet(theory, denial.against, contrary[i])) denial.with.push_back(contrary[i]);
+      if (can_meet(theory, denial.against.statement, contrary[i].statement)) denial.with.push_back(contrary[i]);
   }
   found.erase(std::remove_if(found.begin(), found.end(), [](const Opposition& o) { return o.with.empty(); }), found.end());
   return found;

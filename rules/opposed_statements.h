@@ -9,12 +9,17 @@
 
 namespace realist::rules {
 
-// `against` says in its step `step` (from 0) that `proposition` will not come about; each of `with` says that it will.
+// A step of a statement, counted from 0.
+struct StepAt {
+  models::StatementIndex statement = models::kNone;
+  std::size_t step = 0;
+};
+
+// `against` says that `proposition` will not come about; each of `with` says that it will.
 struct Opposition {
   models::PropositionIndex proposition = models::kNone;
-  models::StatementIndex against = models::kNone;
-  std::size_t step = 0;
-  std::vector<models::StatementIndex> with;  // in reading order, no repeats
+  StepAt against;
+  std::vector<StepAt> with;  // in reading order, each statement once
 };
 
 // Left out are two that cannot both be set off: one asks for what the other asks not to be, one stands down (`unless`)

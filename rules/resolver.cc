@@ -1038,16 +1038,14 @@ void Resolver::warn_repetitions() {
 
 void Resolver::show_oppositions() {
   constexpr std::size_t kMostShown = 3;
+  const auto label = [&](const StepAt& at) { return theory_.statements[at.statement].label; };
+  const auto place = [&](const StepAt& at) { return theory_.statements[at.statement].steps[at.step].place; };
   for (const Opposition& found : find_oppositions(theory_)) {
-    const models::Statement& against = theory_.statements[found.against];
-    const std::vector<models::StatementIndex>& with = found.with;
-    const std::string first = theory_.statements[with.front()].label;
-    auto& message = reporter_.report("statement/opposed", against.steps[found.step].place,
-                                     against.label + " says that this will not happen, " + first + " says that it will",
+    auto& message = reporter_.report("statement/opposed", place(found.against),
+                                     label(found.against) + " says that this will not happen, " + label(found.with.front()) + " says that it will",
                                      "where both are meant, keep both: a case that sets both off shows it; else let one of them stand down, with `unless`");
-    for (std::size_t i = 0; i < std::min(with.size(), kMostShown); ++i)
-      reporter_.relate(message, theory_.statements[with[i]].place, theory_.statements[with[i]].label + " says that it will");
-    if (with.size() > kMostShown) message.notes.push_back("so do " + std::to_string(with.size() - kMostShown) + " more");
+    for (std::size_t i = 0; i < std::min(found.with.size(), kMostShown); ++i) reporter_.relate(message, place(found.with[i]), label(found.with[i]));
+    if (found.with.size() > kMostShown) message.notes.push_back("others that say so: " + std::to_string(found.with.size() - kMostShown));
   }
 }
 

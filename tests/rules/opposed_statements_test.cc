@@ -16,8 +16,8 @@ std::string rivals(std::string_view text) {
   REQUIRE(result.ok());
   std::string out;
   for (const rules::Opposition& found : rules::find_oppositions(result.theory)) {
-    out += (out.empty() ? "" : "; ") + result.theory.statements[found.against].label + ":";
-    for (const auto with : found.with) out += " " + result.theory.statements[with].label;
+    out += (out.empty() ? "" : "; ") + result.theory.statements[found.against.statement].label + ":";
+    for (const rules::StepAt& with : found.with) out += " " + result.theory.statements[with.statement].label;
   }
   return out;
 }
