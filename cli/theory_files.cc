@@ -69,7 +69,7 @@ void show_errors(const std::vector<models::Diagnostic>& diagnostics) {
 }
 
 void mention_warnings(const std::string& path, const std::vector<models::Diagnostic>& diagnostics) {
-  if (diagnostics.empty()) return;
+  if (std::all_of(diagnostics.begin(), diagnostics.end(), [](const auto& d) { return d.severity == models::Severity::Note; })) return;
   say_warning(fmt::format("{} in {}: see realist check {}", count_sentence(diagnostics), path, path));
 }
 
