@@ -1,0 +1,127 @@
+// The theory of the Engager intervention, whole: every statement has an example, every indicator is seen true, false and
+// unknown in the examples, and every line of document 002 is the source of a statement or named as not encoded.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "engine/judge.h"
+#include "models/source_index.h"
+#include "rules/read_theory.h"
+
+namespace realist {
+namespace {
+
+constexpr unsigned kLinesOf002 = 225;
+
+const std::string kFolder = REALIST_SOURCE_DIR "/theories/engager/";
+
+std::string text_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+rules::FileText read_file(const std::string& path) {
+  if (!std::filesystem::exists(path)) return {std::nullopt, "no such file"};
+  return {text_of(path), ""};
+}
+
+const models::Theory& engager() {
+  static const rules::ReadResult read = rules::read_theory(kFolder + "engager.md", read_file);
+  REQUIRE(read.ok());
+  return read.theory;
+}
+
+models::Time as_of(const models::Example& example) {
+  if (example.as_of) return *example.as_of;
+  models::Time newest;
+  for (const models::CaseRecord& record : example.records)
+    if (const auto date = models::newest_date(record); date && models::compare(newest, *date) < 0) newest = *date;
+  return newest;
+}
+
+models::CaseResult judged(const engine::Plan& plan, const models::Example& example) {
+  engine::LinkedRecords linked;
+  for (const models::CaseRecord& record : example.records) linked.emplace(record.id, &record);
+  return engine::judge(plan, example.records.front(), linked, as_of(example));
+}
+
+// "1, 5-7" of a table's second column.
+void add_lines(const std::string& cell, std::set<unsigned>& lines) {
+  std::istringstream parts(cell);
+  for (std::string part; std::getline(parts, part, ',');) {
+    const std::size_t dash = part.find('-');
+    const unsigned first = static_cast<unsigned>(std::stoul(part));
+    const unsigned last = dash == std::string::npos ? first : static_cast<unsigned>(std::stoul(part.substr(dash + 1)));
+    for (unsigned line = first; line <= last; ++line) lines.insert(line);
+  }
+}
+
+std::set<unsigned> not_encoded(const std::string& document) {
+  std::set<unsigned> lines;
+  std::istringstream rows(text_of(kFolder + "not-encoded.md"));
+  const std::string opening = "| " + document + " | ";
+  for (std::string row; std::getline(rows, row);) {
+    if (!row.starts_with(opening)) continue;
+    const std::size_t end = row.find(" | ", opening.size());
+    REQUIRE(end != std::string::npos);
+    REQUIRE(row.size() > end + 5);
+    add_lines(row.substr(opening.size(), end - opening.size()), lines);
+  }
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("every statement of the Engager theory has an example") {
+  const models::Theory& theory = engager();
+  std::set<models::StatementIndex> expected;
+  for (const models::Example& example : theory.examples)
+    for (const models::Expectation& expectation : example.expectations)
+      if (expectation.about_statement) expected.insert(expectation.subject);
+  for (models::StatementIndex i = 0; i < theory.statements.size(); ++i) {
+    INFO(theory.statements[i].label);
+    CHECK(expected.contains(i));
+  }
+}
+
+TEST_CASE("every indicator of the Engager theory is seen true, false and unknown") {
+  const models::Theory& theory = engager();
+  const auto plan = engine::compile(theory);
+  std::vector<std::set<models::Truth>> seen(theory.propositions.size());
+  for (const models::Example& example : theory.examples) {
+    const models::CaseResult result = judged(*plan, example);
+    for (std::size_t i = 0; i < seen.size(); ++i) seen[i].insert(result.propositions[i].observed);
+  }
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    if (theory.propositions[i].observed_when.empty()) continue;
+    INFO(theory.propositions[i].phrase);
+    CHECK(seen[i].contains(models::Truth::True));
+    CHECK(seen[i].contains(models::Truth::False));
+    CHECK(seen[i].contains(models::Truth::Unknown));
+  }
+}
+
+TEST_CASE("every line of document 002 is the source of a statement or named as not encoded") {
+  std::set<unsigned> named = not_encoded("002");
+  CHECK((named.empty() || *named.rbegin() <= kLinesOf002));
+  for (const models::SourceEntry& entry : models::source_index(engager()))
+    if (entry.statement != models::kNone && entry.source.document == "002" && entry.source.line != 0)
+      for (unsigned line = entry.source.line; line <= entry.source.last_line; ++line) named.insert(line);
+  for (unsigned line = 1; line <= kLinesOf002; ++line) {
+    INFO("line " << line);
+    CHECK(named.contains(line));
+  }
+}
+
+TEST_CASE("every statement of the Engager theory names its source") {
+  for (const models::Statement& statement : engager().statements) {
+    INFO(statement.label);
+    CHECK_FALSE(statement.sources.empty());
+  }
+}
+
+}  // namespace realist
