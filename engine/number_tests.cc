@@ -123,9 +123,9 @@ std::vector<Evaluation::Sample> Evaluation::series(const TermPlan& plan, const F
   double sum = 0, high = 0, low = 0;
   std::optional<double> first, last;
   std::size_t count = 0, unknown = 0;
-  const bool none_is_zero = term.kind == Kind::Count;
-  out.push_back({kBeforeAll, std::nullopt, none_is_zero ? std::optional<double>(0) : std::nullopt});
   const bool lower_bound = may_miss(plan.pattern, facts) && (term.kind == Kind::Count || term.kind == Kind::Sum);
+  const bool none_is_zero = term.kind == Kind::Count && !lower_bound;  // what may be missing is not known to be none
+  out.push_back({kBeforeAll, std::nullopt, none_is_zero ? std::optional<double>(0) : std::nullopt});
   bool last_known = false, first_known = false;
   for (const Counted& e : counted(plan.pattern, facts, every, lower, upper)) {
     const models::Value* field = term.kind == Kind::Count ? nullptr : find_field(*e.fact->event, term.path);
