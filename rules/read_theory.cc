@@ -7,6 +7,7 @@
 #include "rules/resolver.h"
 #include "rules/syntax_reader.h"
 #include "rules/theory_files.h"
+#include "rules/unused_words.h"
 
 namespace realist::rules {
 namespace {
@@ -33,12 +34,15 @@ ReadResult result_of(const TheoryFiles& files, const Limits& limits, Reporter& r
   std::deque<Item> items;
   std::vector<OrderedItem> ordered;
   std::size_t statements = 0;
+  std::vector<bool> vocabulary(files.files().size(), true);  // by file: an included one without a statement
+  vocabulary.front() = false;
   for (const FileItem& at : files.items()) {
     const SourceText& source = files.files()[at.file].source;
     OrderedItem next;
     next.main = at.file == 0;
     if (needs_names(*at.rows)) {
       ++statements;
+      vocabulary[at.file] = false;
       next.statement = [&, rows = at.rows] { return read_item(*rows, source, names, limits, reporter); };
     } else {
       items.push_back(read_item(*at.rows, source, names, limits, reporter));
@@ -49,6 +53,7 @@ ReadResult result_of(const TheoryFiles& files, const Limits& limits, Reporter& r
   Resolver(out.theory, limits, reporter).resolve(ordered, names);
   if (out.theory.name.empty()) out.theory.name = name_from(files.files().front().source.path());
   out.diagnostics = reporter.take();
+  leave_out_unused_words(out.theory, vocabulary);
   if (statements == 0 && !models::has_errors(out.diagnostics)) {
     reporter.report("theory/no-statements", {0, 0, 0, 0, 0}, "this theory has no statement", "write one, for example: If the participant has a home, then they feel safe");
     for (auto& message : reporter.take()) out.diagnostics.push_back(std::move(message));

@@ -300,6 +300,31 @@ TEST_CASE("includes are read where they stand, each once") {
   CHECK(result.theory.sha256.size() == 64);
 }
 
+TEST_CASE("what a vocabulary declares and the theory nowhere uses is no part of it") {
+  const std::string words =
+      "Context SPARE: a boat\nContext HOME: a home\n  observed when {KEYS}\nContext KEYS: keys to a door\n  observed when keys is yes\n"
+      "Outcome SLEEP: sleep\nOutcome REST: rest\nOutcome WORK: work\n  observed when {SPARE}\n";
+  const auto read = files({{"t/main.theory", "Include \"words.theory\"\nContext OWN: a dog\n[R] If HOME then SLEEP\n\nExample: e\n  Given keys is yes\n  Expect R stalled at SLEEP\n  Expect REST unknown\n"},
+                           {"t/words.theory", words}});
+  const auto result = rules::read_theory("t/main.theory", read);
+  REQUIRE(result.ok());
+  std::vector<std::string> left;
+  for (const models::Proposition& p : result.theory.propositions) left.push_back(p.short_name);
+  CHECK(left == std::vector<std::string>{"HOME", "KEYS", "SLEEP", "REST", "OWN"});
+  CHECK(dumps(result) == "If HOME -> outcome:SLEEP");
+  CHECK(result.theory.propositions[0].indicator->proposition == 1);
+  const models::Example& example = result.theory.examples.at(0);
+  CHECK(example.expectations.at(0).at == models::PropositionIndex{2});
+  CHECK(example.expectations.at(1).subject == 3);
+}
+
+TEST_CASE("an included file with a statement of its own keeps what it declares") {
+  const auto read = files({{"t/main.theory", "Include \"part.theory\"\nIf A then B\n"}, {"t/part.theory", "Context SPARE: a boat\nIf C then D\n"}});
+  const auto result = rules::read_theory("t/main.theory", read);
+  REQUIRE(result.ok());
+  CHECK(models::find_proposition(result.theory, "a boat").index != models::kNone);
+}
+
 TEST_CASE("an include brings the examples, and they are read against the whole theory") {
   const auto read = files({{"t/main.theory", "Include \"part.theory\"\n[B] If C then D\n\nExample: second\n  Given judged C yes\n  Expect B pending\n"},
                            {"t/part.theory", "[A] If C then not D\n\nExample: first\n  Given judged C yes\n  Expect A pending\n  Expect B pending\n"}});
