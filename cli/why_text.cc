@@ -8,6 +8,7 @@
 
 #include "cli/plain_words.h"
 #include "cli/result_words.h"
+#include "cli/why_conflict.h"
 #include "cli/why_words.h"
 
 namespace realist::cli {
@@ -324,7 +325,7 @@ class Explaining {
       });
   }
 
-  // Judgements of one date that differ.
+  // The facts that disagree, side by side.
   void conflict(const Statement& written, const Judging& judging) {
     if (!judging.flags.has(Flag::Conflict)) return;
     std::set<PropositionIndex> all;
@@ -332,24 +333,37 @@ class Explaining {
     each_named(written.antecedent, true, note);
     for (const Step& step : written.steps) each_named(step.clause, true, note);
     for (const Clause& clause : written.unless) each_named(clause, true, note);
-    for (const PropositionIndex p : all) disagreeing(p);
+    for (const PropositionIndex p : all)
+      if (q_.result.propositions[p].conflict) disagreeing(p);
   }
 
   void disagreeing(PropositionIndex p) {
-    std::vector<FactEvidence> list;
-    for (std::size_t i = 0; i < q_.record.judgements.size(); ++i) {
-      const models::Judgement& j = q_.record.judgements[i];
-      if (models::find_proposition(q_.theory, j.about).index != p) continue;
-      list.push_back({FactEvidence::Kind::Judgement, i, j.about, j.value, j.at ? j.at : j.since, j.by, j.basis, j.source, j.quote, ""});
-    }
-    const auto differs = [&](const FactEvidence& a) {
-      return std::any_of(list.begin(), list.end(), [&](const FactEvidence& b) { return a.at == b.at && !(a.value == b.value); });
-    };
-    std::vector<FactEvidence> both;
-    std::copy_if(list.begin(), list.end(), std::back_inserter(both), differs);
-    if (both.empty()) return;
     page_.line(quoted(phrase_of(q_.theory, p)) + ":", 2, 2);
-    facts(both);
+    std::vector<FactEvidence> ties, judged;
+    for (const models::CaseRecord* record : records_on(p)) {
+      take(ties, disagreeing_facts(q_.theory, p, *record, q_.result.as_of), *record);
+      take(judged, deciding_judgements(q_.theory, p, *record, q_.result.as_of), *record);
+    }
+    if (!ties.empty()) return facts(ties);
+    facts(judged);
+    const auto& indicator = q_.theory.propositions[p].indicator;
+    if (!indicator) return;
+    page_.line("observed when " + q_.theory.propositions[p].observed_when, kUnder, 2);
+    std::set<std::string> told;
+    leaves(*indicator, p, kUnder + 2, told, 0);
+  }
+
+  std::vector<const models::CaseRecord*> records_on(PropositionIndex p) const {
+    std::vector<const models::CaseRecord*> records = {&q_.record};
+    if (const models::CaseRecord* other = record_of(p); other && other != &q_.record) records.push_back(other);
+    return records;
+  }
+
+  void take(std::vector<FactEvidence>& all, std::vector<FactEvidence> more, const models::CaseRecord& from) const {
+    for (FactEvidence& fact : more) {
+      if (&from != &q_.record) fact.record = from.id;
+      all.push_back(std::move(fact));
+    }
   }
 
   void where_it_lies(const Statement& written, const Judging& judging) {

@@ -39,7 +39,31 @@ std::string refuting_words(const StepResult& step, const Stall& stall) {
   return stall.since ? "not so, since " + date_words(*stall.since) : "not so";
 }
 
-std::string broken_words(const Stall& stall) { return stall.since ? "held at first, no longer from " + date_words(*stall.since) : "did not hold throughout"; }
+// Of a cadence: what was looked for in vain in the stretch that ends where it broke.
+std::string nothing_words(const models::Condition& cadence, const models::Time& since) {
+  const std::string kind = cadence.event.type + (cadence.event.where.empty() ? "" : " of the kind looked for");
+  const std::string sought = cadence.count == 1 ? "no " + kind + " recorded" : fmt::format("{}: fewer than {} recorded", kind, cadence.count);
+  return fmt::format("{} in the {} up to {}", sought, amount_in_words(models::to_string(cadence.every)), date_words(since));
+}
+
+// Where a stretch that has to hold begins: where the step before it, or the whole, came about.
+std::optional<models::Time> base_of(const Judging& judging, std::uint32_t step) {
+  for (std::uint32_t k = step; k-- > 1;)
+    if (judging.steps[k - 1].at) return judging.steps[k - 1].at;
+  return judging.activated;
+}
+
+std::string broken_words(const Told& told, const StepResult& result, const Stall& stall, const Judging& judging) {
+  if (!stall.since) return refuting_words(result, stall);
+  const bool judged = std::any_of(result.evidence.begin(), result.evidence.end(),
+                                  [](const models::FactEvidence& fact) { return fact.kind == models::FactEvidence::Kind::Judgement; });
+  const models::Condition* seen =
+      stall.proposition != models::kNone && told.theory.propositions[stall.proposition].indicator ? &*told.theory.propositions[stall.proposition].indicator : nullptr;
+  if (!judged && seen && seen->kind == models::Condition::Kind::Cadence) return nothing_words(*seen, *stall.since);
+  const std::optional<models::Time> base = base_of(judging, stall.step);
+  const bool at_once = base && models::compare(stall.since->start(), base->end()) <= 0;
+  return at_once ? "not so when it began, on " + date_words(*stall.since) : "held at first, no longer from " + date_words(*stall.since);
+}
 
 std::string over_words(const Told& told, const Stall& stall) {
   const bool closed = told.record.closed && models::compare(told.record.closed->start(), told.result.as_of.end()) <= 0;
@@ -53,12 +77,12 @@ std::string over_words(const Told& told, const Stall& stall) {
   return text;
 }
 
-std::string stall_words(const Told& told, const Step& step, const StepResult& result, const Stall& stall) {
+std::string stall_words(const Told& told, const Step& step, const StepResult& result, const Stall& stall, const Judging& judging) {
   switch (stall.reason) {
     case StepState::Refuted:
       if (step.negated) return "came about all the same" + on_date(stall.since);
       if (step.previously) return "not there at or before the step before it";
-      return step.window.is_throughout() ? broken_words(stall) : refuting_words(result, stall);
+      return step.window.is_throughout() ? broken_words(told, result, stall, judging) : refuting_words(result, stall);
     case StepState::Late: {
       const std::string after = stall.due ? fmt::format(", {} after {}", amount_in_words(stall.amount), date_words(*stall.due)) : "";
       return "came about" + on_date(result.at ? result.at : stall.since) + after;
@@ -94,7 +118,7 @@ std::string stalled_sentence(const Told& told, const Statement& statement, const
   const StepResult none;
   const StepResult& result = judging.steps.size() >= stall.step ? judging.steps[stall.step - 1] : none;
   const std::string which = stall.proposition != models::kNone ? phrase_of(told.theory, stall.proposition) : written_words(told.theory, step);
-  std::string text = fmt::format("{}: {}", quoted(which), stall_words(told, step, result, stall));
+  std::string text = fmt::format("{}: {}", quoted(which), stall_words(told, step, result, stall, judging));
   if (!stall.record.empty() && text.find(stall.record) == std::string::npos) text += ", in the record of " + stall.record;
   return text + ".";
 }
@@ -193,13 +217,13 @@ std::string step_words(const Told& told, const Step& step, const StepResult& res
     case StepState::NotReached: return "not reached";
     default: break;
   }
-  if (judging.stall && judging.stall->step == result.step) return stall_words(told, step, result, *judging.stall);
+  if (judging.stall && judging.stall->step == result.step) return stall_words(told, step, result, *judging.stall, judging);
   Stall stall;
   stall.step = result.step;
   stall.reason = result.state;
   stall.due = result.due;
   stall.since = result.at;  // what became of a step beside the verdict: blocked all the same
-  return stall_words(told, step, result, stall);
+  return stall_words(told, step, result, stall, judging);
 }
 
 std::string brief(const Told& told, const StatementResult& result, const Judging& judging) {
@@ -215,7 +239,7 @@ std::vector<std::string> flag_sentences(const Told& told, const StatementResult&
   const Statement& statement = statement_of(told, result);
   const models::Flags& flags = judging.flags;
   std::vector<std::string> list;
-  if (flags.has(Flag::Conflict)) list.push_back("Two facts disagree and neither is the later one: see them both below, and record which holds.");
+  if (flags.has(Flag::Conflict)) list.push_back("The record says two things that do not agree: see them both below, and record which holds.");
   if (flags.has(Flag::Despite) && judging.blocked_by)
     list.push_back("It fired all the same, although something stood in its way: " + block_words(told, *judging.blocked_by) + ".");
   if (flags.has(Flag::MaybeBlocked)) list.push_back("It may be blocked: the record does not say whether something stood in its way.");

@@ -69,6 +69,7 @@ class Telling {
     for (StatementIndex s = 0; s < theory_.statements.size(); ++s) tell(s, result.statements[s]);
     for (StatementIndex s = 0; s < theory_.statements.size(); ++s) relate(s, result.statements);
     result.propositions = standings(e_, runs_);
+    for (PropositionIndex p = 0; p < result.propositions.size(); ++p) result.propositions[p].conflict = e_.conflicting(p);
     result.problems = e_.facts().record->problems;
     result.problems.insert(result.problems.end(), e_.facts().problems.begin(), e_.facts().problems.end());
   }

@@ -143,6 +143,7 @@ struct PropositionResult {
   std::vector<StatementIndex> also_stalled;    // fired, and stalled in these as well
   Reading reading = Reading::None;             // outcomes only
   std::vector<StatementIndex> statements;      // the statements in which it is a step
+  bool conflict = false;                       // facts about it disagree: what the flag of a statement is about
 };
 
 struct CaseResult {
