@@ -209,15 +209,22 @@ class Explaining {
     std::vector<FactEvidence> list = judging.antecedent_evidence;
     if (written.form != Form::Whenever || !judging.activated) return list;
     for (FactEvidence& fact : list) {
-      if (fact.kind != FactEvidence::Kind::Event || !fact.record.empty() || fact.at == judging.activated) continue;
-      for (std::size_t i = 0; i < q_.record.events.size(); ++i) {
-        const models::Event& event = q_.record.events[i];
+      const models::CaseRecord* record = record_named(fact.record);
+      if (fact.kind != FactEvidence::Kind::Event || !record || fact.at == judging.activated) continue;
+      for (std::size_t i = 0; i < record->events.size(); ++i) {
+        const models::Event& event = record->events[i];
         if (event.at != judging.activated || models::fold(event.type) != models::fold(fact.name)) continue;
-        fact = {FactEvidence::Kind::Event, i, event.type, std::nullopt, event.at, field(event, "by"), "", field(event, "source"), "", ""};
+        fact = {FactEvidence::Kind::Event, i, event.type, std::nullopt, event.at, field(event, "by"), "", field(event, "source"), "", fact.record};
         break;
       }
     }
     return list;
+  }
+
+  const models::CaseRecord* record_named(const std::string& id) const {
+    if (id.empty()) return &q_.record;
+    const auto found = q_.linked.find(id);
+    return found == q_.linked.end() ? nullptr : found->second;
   }
 
   static std::string field(const models::Event& event, std::string_view name) {
@@ -237,9 +244,15 @@ class Explaining {
       if (bears && shown_.insert(i).second) about.push_back(evidence[i]);
     }
     facts(about);
-    if (mark == Mark::Unknown && about.empty()) page_.line("not known: the record does not say", kUnder, 2);
+    if (mark == Mark::Unknown && about.empty()) page_.line(disagree(clause) ? "not known: the record says two things" : "not known: the record does not say", kUnder, 2);
     if (mark == Mark::Presumed) page_.line("not observed; presumed, from what led to it", kUnder, 2);
     if (q_.full) each_named(clause, true, [&](PropositionIndex p, bool) { indicator(p, kUnder); });
+  }
+
+  bool disagree(const Clause& clause) const {
+    bool found = false;
+    each_named(clause, true, [&](PropositionIndex p, bool) { found |= q_.result.propositions[p].conflict; });
+    return found;
   }
 
   void step(const Statement& written, std::size_t i, const Judging& judging) {
@@ -251,7 +264,7 @@ class Explaining {
       page_.line("not reached", kUnder, 2);
       return;
     }
-    page_.marked(mark_of(judging.steps[i].state), opening + told_in_full(step));
+    page_.marked(not_yet_due(judging.steps[i], judging) ? Mark::NotReached : mark_of(judging.steps[i].state), opening + told_in_full(step));
     under_step(step, judging.steps[i], judging);
   }
 
@@ -260,14 +273,20 @@ class Explaining {
     std::vector<FactEvidence> evidence = result.evidence;
     std::erase_if(evidence, [&](const FactEvidence& fact) { return words.find(fact_words(fact, false)) != std::string::npos && (!q_.full || fact.quote.empty()); });
     page_.line(words, kUnder, 2);
+    if (not_yet_due(result, judging)) return;
     facts(evidence);
     const bool stalled = result.state >= StepState::Refuted && result.state <= StepState::Overdue;
     if (result.earliest && stalled) page_.line("expected from " + date_words(*result.earliest), kUnder, 2);
-    if (result.due && stalled && words.find(date_words(*result.due)) == std::string::npos) page_.line("expected by " + date_words(*result.due), kUnder, 2);
+    if (result.due && stalled && words.find(date_words(*result.due)) == std::string::npos) page_.line(until_words(step) + date_words(*result.due), kUnder, 2);
     if (result.state == StepState::Open && !q_.full)
       each_named(step.clause, true, [&](PropositionIndex p, bool) { indicator(p, kUnder); });
     if (result.due && q_.full && result.state == StepState::Holds) page_.line("it had until " + date_words(*result.due), kUnder, 2);
     if (q_.full && result.state != StepState::NotReached) each_named(step.clause, true, [&](PropositionIndex p, bool) { indicator(p, kUnder); });
+  }
+
+  static std::string until_words(const Step& step) {
+    if (step.negated) return "not expected up to ";
+    return step.window.is_throughout() ? "expected to last until " : "expected by ";
   }
 
   void facts(const std::vector<FactEvidence>& evidence) {
@@ -302,7 +321,7 @@ class Explaining {
 
   void under_block(const models::Block& block) {
     std::string words = block.since ? "so since " + date_words(*block.since) : "so, without a date";
-    if (block.days) words += fmt::format(" ({})", count_words(static_cast<std::size_t>(std::max<std::int64_t>(0, *block.days)), "day", "days"));
+    if (const std::string days = block_days(told_, block); !days.empty()) words += " (" + days + ")";
     page_.line(words, kUnder, 2);
     facts(block.evidence);
   }

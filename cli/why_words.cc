@@ -40,10 +40,12 @@ std::string refuting_words(const StepResult& step, const Stall& stall) {
 }
 
 // Of a cadence: what was looked for in vain in the stretch that ends where it broke.
-std::string nothing_words(const models::Condition& cadence, const models::Time& since) {
+std::string nothing_words(const models::Condition& cadence, const std::optional<models::Time>& since) {
   const std::string kind = cadence.event.type + (cadence.event.where.empty() ? "" : " of the kind looked for");
   const std::string sought = cadence.count == 1 ? "no " + kind + " recorded" : fmt::format("{}: fewer than {} recorded", kind, cadence.count);
-  return fmt::format("{} in the {} up to {}", sought, amount_in_words(models::to_string(cadence.every)), date_words(since));
+  std::string stretch = amount_in_words(models::to_string(cadence.every));
+  if (stretch.starts_with("1 ")) stretch.erase(0, 2);  // "the month up to", "a stretch of …"
+  return since ? fmt::format("{} in the {} up to {}", sought, stretch, date_words(*since)) : fmt::format("{} over a {}", sought, cadence.every.count == 1 ? stretch : "stretch of " + stretch);
 }
 
 // Where a stretch that has to hold begins: where the step before it, or the whole, came about.
@@ -54,12 +56,12 @@ std::optional<models::Time> base_of(const Judging& judging, std::uint32_t step) 
 }
 
 std::string broken_words(const Told& told, const StepResult& result, const Stall& stall, const Judging& judging) {
-  if (!stall.since) return refuting_words(result, stall);
   const bool judged = std::any_of(result.evidence.begin(), result.evidence.end(),
                                   [](const models::FactEvidence& fact) { return fact.kind == models::FactEvidence::Kind::Judgement; });
   const models::Condition* seen =
       stall.proposition != models::kNone && told.theory.propositions[stall.proposition].indicator ? &*told.theory.propositions[stall.proposition].indicator : nullptr;
-  if (!judged && seen && seen->kind == models::Condition::Kind::Cadence) return nothing_words(*seen, *stall.since);
+  if (!judged && seen && seen->kind == models::Condition::Kind::Cadence) return nothing_words(*seen, stall.since);
+  if (!stall.since) return refuting_words(result, stall);
   const std::optional<models::Time> base = base_of(judging, stall.step);
   const bool at_once = base && models::compare(stall.since->start(), base->end()) <= 0;
   return at_once ? "not so when it began, on " + date_words(*stall.since) : "held at first, no longer from " + date_words(*stall.since);
@@ -99,6 +101,18 @@ std::string stall_words(const Told& told, const Step& step, const StepResult& re
   }
 }
 
+// What disagrees is recorded, twice: it is to be settled, not to be recorded.
+std::string lacking_words(const Judging& judging) { return judging.flags.has(Flag::Conflict) ? "what would settle it: " : "not recorded: "; }
+
+// A step told by an opposite ("stays free of …") came about as something else: its name in front.
+std::string named_otherwise(const Told& told, const Step& step) {
+  if (!step.negated || step.clause.kind != models::Clause::Kind::Proposition) return "";
+  const models::Proposition& proposition = told.theory.propositions[step.clause.proposition];
+  const std::string words = models::fold(step.clause.text);
+  const bool opposite = std::any_of(proposition.opposite.begin(), proposition.opposite.end(), [&](const std::string& o) { return models::fold(o) == words; });
+  return opposite ? quoted(proposition.phrase) + " " : "";
+}
+
 std::string missing_list(const std::vector<models::MissingFact>& missing) {
   std::vector<std::string> words;
   for (std::size_t i = 0; i < std::min<std::size_t>(missing.size(), 3); ++i) words.push_back(missing_words(missing[i]));
@@ -126,8 +140,8 @@ std::string stalled_sentence(const Told& told, const Statement& statement, const
 std::string block_words(const Told& told, const models::Block& block) {
   std::string text = quoted(words_of(block, told.theory));
   if (block.since) text += " since " + date_words(*block.since);
-  if (block.days) text += fmt::format(" ({})", count_words(static_cast<std::size_t>(std::max<std::int64_t>(0, *block.days)), "day", "days"));
-  return text;
+  const std::string days = block_days(told, block);
+  return days.empty() ? text : text + " (" + days + ")";
 }
 
 std::string pending_sentence(const Told& told, const Statement& statement, const Judging& judging) {
@@ -143,7 +157,7 @@ std::string undetermined_sentence(const Told& told, const StatementResult& resul
   std::string text = k == 0 && judging.steps.empty() ? "The record does not say whether it applies"
                      : k == 0                        ? std::string("The record does not say how it ended")
                                                      : fmt::format("{}: the record does not say", quoted(written_words(told.theory, statement.steps[k - 1])));
-  if (!judging.missing.empty()) text += "; not recorded: " + missing_list(judging.missing);
+  if (!judging.missing.empty()) text += "; " + lacking_words(judging) + missing_list(judging.missing);
   return text + ".";
 }
 
@@ -182,6 +196,21 @@ std::string date_only_sentence() { return "One of its times is counted in hours 
 
 }  // namespace
 
+std::string block_days(const Told& told, const models::Block& block) {
+  if (!block.days) return "";
+  std::int64_t days = *block.days;
+  const std::optional<models::Time>& closed = told.record.closed;
+  if (closed && block.since && models::compare(closed->start(), told.result.as_of.end()) <= 0)
+    days = std::min(days, models::days_between(*block.since, *closed));
+  return days <= 0 ? "" : count_words(static_cast<std::size_t>(days), "day", "days");
+}
+
+bool not_yet_due(const StepResult& result, const Judging& judging) {
+  const models::Block* by = judging.verdict == Verdict::Blocked && judging.blocked_by ? &*judging.blocked_by : nullptr;
+  return by && by->since && result.earliest && models::compare(by->since->start(), result.earliest->start()) < 0 &&
+         result.state >= StepState::Refuted && result.state <= StepState::Overdue;
+}
+
 std::string headline(const Told& told, const StatementResult& result) {
   const Statement& statement = statement_of(told, result);
   const std::string verdict = verdict_phrase(told, result, result.judging);
@@ -208,22 +237,24 @@ std::string verdict_sentence(const Told& told, const StatementResult& result, co
 }
 
 std::string step_words(const Told& told, const Step& step, const StepResult& result, const Judging& judging) {
+  if (not_yet_due(result, judging)) return "its time would have begun on " + date_words(*result.earliest);
   switch (result.state) {
     case StepState::Holds: return held_words(step, result);
     case StepState::Presumed: return "not observed; presumed, from what came after it";
     case StepState::Unobserved: return "not observed: no judgement tells";
     case StepState::Open: return result.due ? "open until " + date_words(*result.due) : "open, with no date set";
-    case StepState::Unknown: return result.missing.empty() ? "not known" : "not known; not recorded: " + missing_list(result.missing);
+    case StepState::Unknown: return result.missing.empty() ? "not known" : "not known; " + lacking_words(judging) + missing_list(result.missing);
     case StepState::NotReached: return "not reached";
     default: break;
   }
-  if (judging.stall && judging.stall->step == result.step) return stall_words(told, step, result, *judging.stall, judging);
+  if (judging.stall && judging.stall->step == result.step) return named_otherwise(told, step) + stall_words(told, step, result, *judging.stall, judging);
   Stall stall;
   stall.step = result.step;
+  if (step.clause.kind == models::Clause::Kind::Proposition) stall.proposition = step.clause.proposition;
   stall.reason = result.state;
   stall.due = result.due;
   stall.since = result.at;  // what became of a step beside the verdict: blocked all the same
-  return stall_words(told, step, result, stall, judging);
+  return named_otherwise(told, step) + stall_words(told, step, result, stall, judging);
 }
 
 std::string brief(const Told& told, const StatementResult& result, const Judging& judging) {

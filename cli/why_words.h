@@ -27,6 +27,13 @@ std::string verdict_sentence(const Told& told, const models::StatementResult& st
 // What became of a step, opening in lower case: "not recorded by 29 May 2016, 3 days over on 1 June 2016".
 std::string step_words(const Told& told, const models::Step& step, const models::StepResult& result, const models::Judging& judging);
 
+// For how long something has stood in the way: "14 days"; up to the case's closing at most; "" where no date tells, or less
+// than a day.
+std::string block_days(const Told& told, const models::Block& block);
+
+// A step that was not yet expected when something came in the way.
+bool not_yet_due(const models::StepResult& result, const models::Judging& judging);
+
 // "stalled at step 2 (no response): …" on one line, for lists.
 std::string brief(const Told& told, const models::StatementResult& statement);
 std::string brief(const Told& told, const models::StatementResult& statement, const models::Judging& judging);

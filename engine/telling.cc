@@ -194,6 +194,12 @@ class Telling {
     return out;
   }
 
+  // What refutes may lie before the statement was reached: a clock that runs on began earlier.
+  static std::optional<Time> counted_from(const StepOutcome& outcome, const Run& run) {
+    const bool before = outcome.since && run.activated && models::compare(outcome.since->start(), run.activated->start()) < 0;
+    return before ? outcome.since : run.activated;
+  }
+
   Evaluation::Account account_step(const models::Step& step, const StepOutcome& outcome, const Run& run) {
     Evaluation::Account account;
     if (outcome.state == StepState::Unobserved || outcome.state == StepState::Presumed) return account;
@@ -211,7 +217,7 @@ class Telling {
         wanted = step.negated ? Tri::True : Tri::False;
         if (outcome.at && (step.negated || step.window.is_throughout())) at = e_.key(outcome.at->end());
         else if (step.previously) at = outcome.since ? e_.key(outcome.since->end()) : at;
-        else scope.mode = Scope::Mode::Refuting, scope.from = run.activated;
+        else scope.mode = Scope::Mode::Refuting, scope.from = counted_from(outcome, run);
         break;
       case StepState::Late:
       case StepState::Early:
