@@ -12,37 +12,6 @@ using models::StatementIndex;
 
 constexpr std::size_t kMostCompared = 64;
 
-struct Literal {
-  PropositionIndex proposition = models::kNone;
-  bool negated = false;
-};
-
-// What has to be so where the clause is: of "a and not b" both, of "a or b" neither.
-void add_certain(const Clause& clause, bool negated, std::vector<Literal>& out) {
-  switch (clause.kind) {
-    case Clause::Kind::Proposition: out.push_back({clause.proposition, negated}); return;
-    case Clause::Kind::Not: add_certain(clause.parts.front(), !negated, out); return;
-    case Clause::Kind::All:
-      if (negated && clause.parts.size() > 1) return;
-      break;
-    case Clause::Kind::Any:
-      if (!negated && clause.parts.size() > 1) return;
-      break;
-    case Clause::Kind::None:
-      if (negated && clause.parts.size() > 1) return;
-      negated = !negated;
-      break;
-    case Clause::Kind::AtLeast: return;
-  }
-  for (const Clause& part : clause.parts) add_certain(part, negated, out);
-}
-
-std::vector<Literal> certain(const Clause& clause, bool negated = false) {
-  std::vector<Literal> out;
-  add_certain(clause, negated, out);
-  return out;
-}
-
 bool holds_contrary(const std::vector<Literal>& one, const std::vector<Literal>& other) {
   return std::any_of(one.begin(), one.end(), [&](const Literal& a) {
     return std::any_of(other.begin(), other.end(), [&](const Literal& b) { return a.proposition == b.proposition && a.negated != b.negated; });
@@ -51,22 +20,6 @@ bool holds_contrary(const std::vector<Literal>& one, const std::vector<Literal>&
 
 bool stands_down(const models::Statement& statement, const std::vector<Literal>& where) {
   return std::any_of(statement.unless.begin(), statement.unless.end(), [&](const Clause& block) { return holds_contrary(certain(block, true), where); });
-}
-
-std::vector<Literal> foretold(const models::Step& step) {
-  return step.previously ? std::vector<Literal>{} : certain(step.clause, step.negated);
-}
-
-template <class Take>
-void for_each_literal(const models::Theory& theory, Take take) {
-  for (StatementIndex i = 0; i < theory.statements.size(); ++i)
-    for (std::size_t step = 0; step < theory.statements[i].steps.size(); ++step)
-      for (const Literal& literal : foretold(theory.statements[i].steps[step])) take(StepAt{i, step}, literal);
-}
-
-// An `otherwise` is set off where what its statement asks for is not.
-std::vector<Literal> needs_of(const models::Statement& statement) {
-  return certain(statement.antecedent, statement.otherwise_of != models::kNone);
 }
 
 bool can_meet(const models::Theory& theory, StatementIndex one, StatementIndex other) {
@@ -84,7 +37,7 @@ Foretellers foretellers(const models::Theory& theory, const std::vector<Oppositi
   Foretellers out;
   for (const Opposition& denial : denials) out[denial.proposition];
   if (out.empty()) return out;
-  for_each_literal(theory, [&](StepAt where, const Literal& literal) {
+  for_each_foretold(theory, [&](StepAt where, const Literal& literal) {
     const auto at = literal.negated ? out.end() : out.find(literal.proposition);
     if (at != out.end() && (at->second.empty() || at->second.back().statement != where.statement)) at->second.push_back(where);
   });
@@ -93,7 +46,7 @@ Foretellers foretellers(const models::Theory& theory, const std::vector<Oppositi
 
 std::vector<Opposition> denials_in(const models::Theory& theory) {
   std::vector<Opposition> out;
-  for_each_literal(theory, [&](StepAt where, const Literal& literal) {
+  for_each_foretold(theory, [&](StepAt where, const Literal& literal) {
     if (literal.negated) out.push_back({literal.proposition, where, {}});
   });
   return out;

@@ -2,18 +2,12 @@
 // reader should see.
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
 #include "models/theory.h"
+#include "rules/foretold.h"
 
 namespace realist::rules {
-
-// A step of a statement, counted from 0.
-struct StepAt {
-  models::StatementIndex statement = models::kNone;
-  std::size_t step = 0;
-};
 
 // `against` says that `proposition` will not come about; each of `with` says that it will.
 struct Opposition {

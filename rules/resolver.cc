@@ -8,6 +8,7 @@
 
 #include "models/nearest.h"
 #include "rules/characters.h"
+#include "rules/differing_conditions.h"
 #include "rules/example_reader.h"
 #include "rules/keywords.h"
 #include "rules/labels.h"
@@ -147,7 +148,7 @@ void Resolver::resolve(const std::vector<OrderedItem>& items, KnownNames& names)
   give_ids();
   make_labels(theory_);
   warn_repetitions();
-  show_oppositions();
+  show_rivals();
   for (const OrderedItem& ordered : items)
     if (ordered.item != nullptr)
       if (const auto* example = std::get_if<ExampleSyntax>(&ordered.item->content))
@@ -1036,17 +1037,26 @@ void Resolver::warn_repetitions() {
   }
 }
 
-void Resolver::show_oppositions() {
+void Resolver::show_rival(std::string_view code, const StepAt& one, const std::vector<StepAt>& others, std::string message, std::string help) {
   constexpr std::size_t kMostShown = 3;
-  const auto label = [&](const StepAt& at) { return theory_.statements[at.statement].label; };
-  const auto place = [&](const StepAt& at) { return theory_.statements[at.statement].steps[at.step].place; };
-  for (const Opposition& found : find_oppositions(theory_)) {
-    auto& message = reporter_.report("statement/opposed", place(found.against),
-                                     label(found.against) + " says that this will not happen, " + label(found.with.front()) + " says that it will",
-                                     "where both are meant, keep both: a case that sets both off shows it; else let one of them stand down, with `unless`");
-    for (std::size_t i = 0; i < std::min(found.with.size(), kMostShown); ++i) reporter_.relate(message, place(found.with[i]), label(found.with[i]));
-    if (found.with.size() > kMostShown) message.notes.push_back("others that say so: " + std::to_string(found.with.size() - kMostShown));
-  }
+  auto& out = reporter_.report(code, place_of(one), std::move(message), std::move(help));
+  for (std::size_t i = 0; i < std::min(others.size(), kMostShown); ++i) reporter_.relate(out, place_of(others[i]), label_at(others[i]));
+  if (others.size() > kMostShown) out.notes.push_back("others that say so: " + std::to_string(others.size() - kMostShown));
+}
+
+void Resolver::show_rivals() {
+  for (const Opposition& found : find_oppositions(theory_))
+    show_rival("statement/opposed", found.against, found.with,
+               label_at(found.against) + " says that this will not happen, " + label_at(found.with.front()) + " says that it will",
+               "where both are meant, keep both: a case that sets both off shows it; else let one of them stand down, with `unless`");
+  for (const LooserStatement& found : find_looser_statements(theory_))
+    show_rival("statement/looser", found.looser, found.stricter,
+               label_at(found.looser) + " expects this wherever " + label_at(found.stricter.front()) + " does, and asks for less",
+               "where both are meant, keep both: a case in which they part shows it; else drop the one that is not");
+  for (const NeededAndEnough& found : find_needed_and_enough(theory_))
+    show_rival("statement/needed-and-enough", found.needed, found.enough,
+               label_at(found.needed) + " says that this is needed, " + label_at(found.enough.front()) + " says that it is enough",
+               "where both are meant, keep both; else keep the one that the source says");
 }
 
 void Resolver::give_ids() {

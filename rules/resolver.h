@@ -10,6 +10,7 @@
 
 #include "models/theory.h"
 #include "rules/condition_grammar.h"
+#include "rules/foretold.h"
 #include "rules/name_table.h"
 #include "rules/near_phrases.h"
 #include "rules/reporter.h"
@@ -92,7 +93,10 @@ class Resolver {
   void report_undeclared(const std::vector<Near>& nears);
   std::vector<std::string> short_names() const;
   void warn_repetitions();
-  void show_oppositions();
+  void show_rivals();
+  std::string label_at(const StepAt& at) const { return theory_.statements[at.statement].label; }
+  const models::Place& place_of(const StepAt& at) const { return theory_.statements[at.statement].steps[at.step].place; }
+  void show_rival(std::string_view code, const StepAt& one, const std::vector<StepAt>& others, std::string message, std::string help);
   void give_ids();
 
   models::Theory& theory_;
