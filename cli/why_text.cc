@@ -682,7 +682,7 @@ class Explaining {
       case models::Reading::Expected: return "As the theory leads one to expect.";
       case models::Reading::Late: return "The theory led one to expect it; it came late.";
       case models::Reading::Missing: return "The theory led one to expect it, and it was not seen.";
-      case models::Reading::Unexplained: return "Nothing in the theory led to it: it is not to be credited to the programme.";
+      case models::Reading::Unexplained: return "Nothing in the theory led to it: it is not to be put down to the programme.";
       case models::Reading::Contradicted: return "The theory led one to expect that it would not come about, and it did.";
       case models::Reading::Opposed: return "One part of the theory leads to it, another speaks against it.";
       case models::Reading::Open: return "It may still come about in time.";
