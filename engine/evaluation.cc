@@ -47,6 +47,8 @@ void Evaluation::reset(const Facts& facts, const LinkedRecords& linked) {
   may_conflict_ = facts.may_conflict || !linked.empty();
   moments.resize(count);
   for (auto& list : moments) list.clear();
+  reached = 0;
+  reached_last.assign(count, 0);
   this_round_.clear();
   in_rounds = false;
 }
@@ -257,12 +259,21 @@ Signal Evaluation::proposition(PropositionIndex p, const Scope& scope) {
 }
 
 const Signal& Evaluation::plain(PropositionIndex p) {
-  if (plain_stamp_[p] != stamp_) {
+  if (plain_stamp_[p] == stamp_) return plain_[p];
+  if (facts_->plain_event[p]) {
+    see_plain_event(p, plain_[p]);
+  } else {
     Signal value = plan_.propositions[p].elsewhere ? elsewhere(p, {}) : here(p, *facts_, {});
     plain_[p] = std::move(value);
-    plain_stamp_[p] = stamp_;
   }
+  plain_stamp_[p] = stamp_;
   return plain_[p];
+}
+
+const Signal* Evaluation::plain_alone(const Clause& clause, bool presuming) {
+  if (clause.kind != Clause::Kind::Proposition) return nullptr;
+  const PropositionIndex p = clause.proposition;
+  return presuming && !moments[p].empty() && unobserved(p) ? nullptr : &plain(p);
 }
 
 Signal Evaluation::clause(const Clause& clause, const Scope& scope, bool presuming) {
@@ -290,10 +301,13 @@ Signal Evaluation::clause(const Clause& clause, const Scope& scope, bool presumi
     }
     case Kind::All:
     case Kind::Any: {
+      const bool plainly = scope.mode == Scope::Mode::Plain && !scope.spent && !scope.its && !scope.unjudged_is_false;
       Signal result = this->clause(clause.parts[0], scope, presuming);
       for (std::size_t i = 1; i < clause.parts.size(); ++i) {
-        const Signal part = this->clause(clause.parts[i], scope, presuming);
-        result = clause.kind == Kind::All ? both(result, part) : either(result, part);
+        const Signal* known = plainly ? plain_alone(clause.parts[i], presuming && !scope.negative) : nullptr;
+        const Signal part = known ? Signal() : this->clause(clause.parts[i], scope, presuming);
+        if (!known) known = &part;
+        result = clause.kind == Kind::All ? both(result, *known) : either(result, *known);
       }
       return result;
     }
@@ -339,11 +353,11 @@ void Evaluation::reach(PropositionIndex p, Moment moment) {
     if (!same) continue;
     if (!better(moment.clock, known.clock)) return;
     known = std::move(moment);
-    ++reached;
+    reached_last[p] = ++reached;
     return;
   }
   moments[p].push_back(std::move(moment));
-  ++reached;
+  reached_last[p] = ++reached;
 }
 
 std::optional<Time> Evaluation::runs_out(PropositionIndex p) {
@@ -363,6 +377,7 @@ Evaluation::Brief Evaluation::brief(const Clause& clause) {
   switch (clause.kind) {
     case Kind::Proposition: {
       const PropositionIndex p = clause.proposition;
+      if (facts_->plain_event[p]) return first_event(p) ? Brief{true, Tri::True} : Brief{false, Tri::False};
       const Signal& signal = plain(p);
       return {signal.ever(Tri::True) || !moments[p].empty(), signal.last()};
     }

@@ -53,6 +53,12 @@ struct Clock {
   bool endless = false;                      // an earliest alone was handed on: the next window has no end
   std::vector<StatementIndex> through;       // the statements it came through: it never runs on in one of them again
   friend bool operator==(const Clock&, const Clock&) = default;
+
+  void start_at(const std::optional<Time>& at) {
+    base = at;
+    earliest.clear(), latest.clear(), through.clear();
+    endless = false;
+  }
 };
 struct Moment {
   std::optional<Time> at;
@@ -77,6 +83,16 @@ class Evaluation {
   Signal condition(NodeId node, const Facts& facts, const Scope& scope);
   Signal proposition(PropositionIndex p, const Scope& scope);
   const Signal& plain(PropositionIndex p);
+  // The signal of a clause that is a proposition looked at plainly, without a copy; null for others.
+  const Signal* plain_alone(const models::Clause& clause, bool presuming);
+  // The first match of a plain event (Facts::plain_event); null: it has not happened.
+  const EventFact* first_event(PropositionIndex p) const {
+    const auto matches = facts_->of(plan_.propositions[p].one_event);
+    return matches.empty() ? nullptr : &facts_->events[matches.front().event];
+  }
+  // The first inside the bounds that is not spent; null: none.
+  const EventFact* first_event(PropositionIndex p, const std::optional<Time>& from, const std::optional<Time>& until,
+                               const SpentEvents& spent) const;
   // A clause; where `presuming`, unobserved propositions are true from the moments at which they were reached.
   Signal clause(const models::Clause& clause, const Scope& scope, bool presuming = false);
 
@@ -102,6 +118,7 @@ class Evaluation {
   std::vector<std::vector<Moment>> moments;
   void reach(PropositionIndex p, Moment moment);
   std::size_t reached = 0;                   // how often `moments` changed
+  std::vector<std::size_t> reached_last;     // per proposition: what `reached` was when its moments last changed
   // On a loop all statements of a round see what the round before reached, so that their order cannot matter.
   bool in_rounds = false;
   void end_round();
@@ -151,6 +168,7 @@ class Evaluation {
  private:
   Signal judged_here(PropositionIndex p, const Facts& facts, const Scope& scope);
   Signal here(PropositionIndex p, const Facts& facts, const Scope& scope);
+  void see_plain_event(PropositionIndex p, Signal& out) const;
   Signal elsewhere(PropositionIndex p, const Scope& scope);
   Signal event(const Node& node, const Facts& facts, const Scope& scope);
   Signal counting(const Node& node, const Facts& facts, const Scope& scope);

@@ -158,6 +158,28 @@ Signal Evaluation::counting(const Node& node, const Facts& facts, const Scope& s
   return out;
 }
 
+// What `counting` comes to for a plain event that is looked at plainly.
+void Evaluation::see_plain_event(PropositionIndex p, Signal& out) const {
+  const EventFact* first = first_event(p);
+  const std::optional<Time>& begin = facts_->begin;
+  out.begin_anew(begin ? Tri::NotYet : Tri::False);
+  if (begin && (!first || first->key >= key(*begin))) out.add(key(*begin), *begin, Tri::False, Cause::Dated);
+  if (first) out.add(first->key, *first->at, Tri::True, Cause::Dated);
+}
+
+const EventFact* Evaluation::first_event(PropositionIndex p, const std::optional<Time>& from,
+                                         const std::optional<Time>& until, const SpentEvents& spent) const {
+  for (const Match& match : facts_->of(plan_.propositions[p].one_event)) {
+    const EventFact& fact = facts_->events[match.event];
+    if (!inside(fact, from, until)) continue;
+    const bool used = std::any_of(spent.begin(), spent.end(), [&](const Spent& s) {
+      return s.event == fact.event && (s.proposition == kNone || s.proposition == p);
+    });
+    if (!used) return &fact;
+  }
+  return nullptr;
+}
+
 Evaluation::Dates Evaluation::first_match(PatternId pattern, const Facts& facts, const std::optional<Time>& from,
                                           bool last, const Scope& scope) {
   Dates dates;

@@ -209,6 +209,7 @@ class Binder {
     bind_patterns();
     bind_attributes();
     bind_judgements();
+    find_plain_events();
     bind_pauses();
     set_begin();
   }
@@ -393,6 +394,20 @@ class Binder {
         facts_.may_conflict |= tied || plan_.propositions[p].indicator != kNone;
       }
     for (const JudgementTest& test : plan_.judgement_tests) facts_.judgement_tests.push_back(facts_for(test));
+  }
+
+  void find_plain_events() {
+    facts_.plain_event.assign(plan_.propositions.size(), 0);
+    for (PropositionIndex p = 0; p < plan_.propositions.size(); ++p) {
+      const PatternId pattern = plan_.propositions[p].one_event;
+      if (pattern == kNone || facts_.may_be_missing[plan_.patterns[pattern].type]) continue;
+      const Signal& judged = facts_.judged[p];
+      const auto matches = facts_.of(pattern);
+      facts_.plain_event[p] = judged.constant() && judged.initial() == Tri::NotYet &&
+                              std::all_of(matches.begin(), matches.end(), [&](const Match& match) {
+                                return match.fits == Tri::True && facts_.events[match.event].at;
+                              });
+    }
   }
 
   JudgementFact as_fact(const models::Judgement& judgement, std::uint32_t index) const {

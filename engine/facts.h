@@ -56,6 +56,9 @@ struct Facts {
   std::vector<Match> matches;      // of all patterns
   std::vector<std::uint32_t> first_match;             // per pattern, with an end
   std::vector<std::uint8_t> may_be_missing;           // per event type
+  // Per proposition: one event, of which every match is dated and sure, none can be missing, and nobody judged it. What it
+  // comes to is then looked up in the matches.
+  std::vector<std::uint8_t> plain_event;
   std::vector<Signal> attribute_tests;                // per attribute test
   struct Recorded {
     bool undated = false;          // a value without a date

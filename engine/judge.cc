@@ -28,16 +28,30 @@ namespace {
 // which bounds what a hostile theory can ask for.
 constexpr std::size_t kRounds = 256;
 
+// Whether a statement could be judged otherwise than in the round before: it looks at what has been reached through its
+// antecedent alone.
+bool reached_since(const StatementPlan& statement, std::size_t before, const Evaluation& e) {
+  return std::any_of(statement.positive.begin(), statement.positive.end(),
+                     [&](PropositionIndex p) { return e.reached_last[p] > before; });
+}
+
 void judge_all(const Plan& plan, Evaluation& e, std::vector<StatementRuns>& runs) {
   runs.resize(plan.theory.statements.size());
   for (std::size_t c = 0; c < plan.components.size(); ++c) {
     const std::vector<StatementIndex>& component = plan.components[c];
+    if (!plan.component_loops[c]) {
+      for (const StatementIndex s : component) judge_statement(s, e, runs[s]);
+      continue;
+    }
+    std::size_t last = 0;  // what had been reached when the round before began
     for (std::size_t round = 0; round <= std::min(component.size(), kRounds); ++round) {
       const std::size_t before = e.reached;
-      e.in_rounds = plan.component_loops[c] != 0;
-      for (const StatementIndex s : component) judge_statement(s, e, runs[s]);
+      e.in_rounds = true;
+      for (const StatementIndex s : component)
+        if (round == 0 || reached_since(plan.statements[s], last, e)) judge_statement(s, e, runs[s]);
       e.end_round();
-      if (!plan.component_loops[c] || e.reached == before) break;
+      last = before;
+      if (e.reached == before) break;
     }
   }
 }

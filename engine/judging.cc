@@ -16,34 +16,40 @@ using Mode = Scope::Mode;
 class Activations {
  public:
   Activations(StatementIndex s, Evaluation& e, StatementRuns& out)
-      : index_(s), plan_(e.plan()), statement_(plan_.theory.statements[s]), e_(e), out_(out) {
+      : index_(s), plan_(e.plan()), own_(plan_.statements[s]), statement_(plan_.theory.statements[s]), e_(e), out_(out) {
     out_.runs.clear();
-    out_.unknown = false;
+    out_.unknown = out_.unobserved = false;
   }
 
   void judge() {
-    if (statement_.otherwise_of != kNone) otherwise();
-    else if (statement_.form == Form::If) once();
+    if (own_.otherwise) otherwise();
+    else if (own_.form == Form::If) once();
     else whenever();
   }
 
  private:
-  void start(const std::optional<Time>& at, SpentEvents triggers, const models::Event* its) {
+  void start(const std::optional<Time>& at, const models::Event* its, const models::Event* trigger = nullptr) {
     Run& run = out_.runs.emplace_back();
     run.activated = at;
     run.its = its;
-    run.spent = std::move(triggers);
-    flag_presumed(at, its, run);
+    if (its || trigger) run.spent.push_back({its ? its : trigger, kNone});
+    else if (statement_.form == Form::If && statement_.otherwise_of == kNone) spend_triggers(at, run.spent);
+    if (!nothing_reached()) flag_presumed(at, its, run);
     walk(index_, e_, run, clock_at(at));
+    for (const StepOutcome& step : run.steps) out_.unobserved |= step.state == models::StepState::Unobserved;
+  }
+
+  bool nothing_reached() const {
+    return std::all_of(own_.positive.begin(), own_.positive.end(), [&](PropositionIndex p) { return e_.moments[p].empty(); });
   }
 
   // Where an unobserved part of the antecedent was reached at this very moment, or is judged without saying since when,
   // the clock of the statement that reached it runs on.
   Clock clock_at(const std::optional<Time>& at) {
     const Moment* best = nullptr;
-    if (statement_.form == Form::OnlyIf || statement_.otherwise_of != kNone) return {at, {}, {}, false, {}};
-    each_proposition(statement_.antecedent, true, [&](PropositionIndex p, bool positive) {
-      if (!positive || e_.moments[p].empty()) return;
+    if (own_.form == Form::OnlyIf || own_.otherwise || nothing_reached()) return {at, {}, {}, false, {}};
+    for (const PropositionIndex p : own_.positive) {
+      if (e_.moments[p].empty()) continue;
       const bool unseen = e_.unobserved(p);
       const bool judged = !unseen && judged_at(p, at);
       for (const Moment& moment : e_.moments[p]) {
@@ -53,7 +59,7 @@ class Activations {
         const bool before = !moment.at || (at && e_.key(*moment.at) <= e_.key(*at));
         if (((unseen && same) || (judged && before)) && (!best || generous(moment.clock, best->clock))) best = &moment;
       }
-    });
+    }
     return best ? best->clock : Clock{at, {}, {}, false, {}};
   }
 
@@ -80,9 +86,8 @@ class Activations {
 
   void flag_presumed(const std::optional<Time>& at, const models::Event* its, Run& run) {
     if (statement_.form == Form::OnlyIf) return;
-    bool any = false;
-    each_proposition(statement_.antecedent, true,
-                     [&](PropositionIndex p, bool positive) { any |= positive && !e_.moments[p].empty() && e_.unobserved(p); });
+    const bool any = std::any_of(own_.positive.begin(), own_.positive.end(),
+                                 [&](PropositionIndex p) { return !e_.moments[p].empty() && e_.unobserved(p); });
     if (!any) return;
     Scope scope;
     scope.its = its;
@@ -92,28 +97,40 @@ class Activations {
   }
 
   void once() {
+    if (own_.alone != kNone && e_.facts().plain_event[own_.alone]) {
+      if (const EventFact* event = e_.first_event(own_.alone)) start(event->at, nullptr, event->event);
+      return;
+    }
     // Most statements of a theory are dormant in most cases: that is seen without building any signal.
     if (const Evaluation::Brief brief = e_.brief(statement_.antecedent); !brief.may_be_true) {
       out_.unknown = brief.last == Tri::Unknown;
       return;
     }
-    const Signal signal = antecedent(index_, e_);
-    const bool held = any_stretch(signal, [&](const Stretch& s) {
+    const Signal* alone = e_.plain_alone(statement_.antecedent, true);
+    const Signal signal = alone ? Signal() : antecedent(index_, e_);
+    const Signal& looked_at = alone ? *alone : signal;
+    const bool held = any_stretch(looked_at, [&](const Stretch& s) {
       if (s.value != Tri::True) return false;
       const std::optional<Time> at = s.from ? std::optional<Time>(s.from->at) : std::nullopt;
-      start(at, triggers_at(s.from ? std::optional(s.from->key) : std::nullopt), nullptr);
+      start(at, nullptr);
       return true;
     });
-    if (!held) out_.unknown = signal.last() == Tri::Unknown;
+    if (!held) out_.unknown = looked_at.last() == Tri::Unknown;
   }
 
   // The events that made the antecedent true at this instant.
-  SpentEvents triggers_at(std::optional<std::int64_t> at) {
-    SpentEvents triggers;
-    for (const EventTest& test : plan_.statements[index_].events) {
+  void spend_triggers(const std::optional<Time>& time, SpentEvents& triggers) {
+    if (own_.events.empty()) return;
+    const std::optional<std::int64_t> at = time ? std::optional(e_.key(*time)) : std::nullopt;
+    for (const EventTest& test : own_.events) {
       const Facts* facts = e_.facts_of(test.proposition);
       if (!facts) continue;
       std::uint32_t sure = 0;
+      if (facts == &e_.facts() && facts->plain_event[test.proposition]) {
+        if (const EventFact* event = at ? event_at(*facts, plan_.nodes[test.node].pattern, *at) : nullptr)
+          triggers.push_back({event->event, kNone});
+        continue;
+      }
       for (const auto& event : e_.counted(plan_.nodes[test.node].pattern, *facts, {}, std::nullopt, std::nullopt)) {
         if (at && event.fact->key > *at) break;
         if (event.fits != Tri::True || ++sure < plan_.nodes[test.node].condition->count) continue;
@@ -122,7 +139,12 @@ class Activations {
         break;  // one event sets it off; another of the same instant may serve a step
       }
     }
-    return triggers;
+  }
+
+  static const EventFact* event_at(const Facts& facts, PatternId pattern, std::int64_t at) {
+    for (const Match& match : facts.of(pattern))
+      if (facts.events[match.event].key >= at) return facts.events[match.event].key == at ? &facts.events[match.event] : nullptr;
+    return nullptr;
   }
 
   struct Occurrence {
@@ -133,19 +155,19 @@ class Activations {
 
   // Each occurrence of an event with the rest true; where no event is tested, each new stretch of the state.
   void whenever() {
-    const std::vector<EventTest>& tests = plan_.statements[index_].events;
+    const std::vector<EventTest>& tests = own_.events;
     const Signal signal = antecedent(index_, e_);
     if (tests.empty()) {
       stretches(signal);
     } else {
-      const bool own = plan_.statements[index_].looks_at_its;
+      const bool own = own_.looks_at_its;
       for (const Occurrence& occurrence : occurrences(tests)) {
         const models::Event* event = occurrence.fact->event;
         const Signal mine = own ? antecedent(index_, e_, event) : Signal();
         const Signal& rest = own ? mine : signal;
         Tri value = occurrence.at ? rest.at(e_.key(*occurrence.at)) : rest.initial();
         if (occurrence.fits == Tri::Unknown && value == Tri::True) value = Tri::Unknown;
-        if (value == Tri::True) start(occurrence.at, SpentEvents{{event, kNone}}, event);
+        if (value == Tri::True) start(occurrence.at, event);
         else if (value == Tri::Unknown) undetermined(occurrence.at, event);
       }
     }
@@ -169,15 +191,15 @@ class Activations {
       return false;
     });
     if (statement_.form != Form::OnlyIf) {  // an unobserved part comes to hold anew at each moment it is reached
-      each_proposition(statement_.antecedent, true, [&](PropositionIndex p, bool positive) {
-        if (!positive || e_.moments[p].empty() || !e_.unobserved(p)) return;
+      for (const PropositionIndex p : own_.positive) {
+        if (e_.moments[p].empty() || !e_.unobserved(p)) continue;
         for (const Moment& moment : e_.moments[p])
           if (moment.at && signal.at(e_.key(*moment.at)) == Tri::True && !has(starts, moment.at)) starts.push_back(moment.at);
-      });
+      }
     }
     auto order = [&](const auto& t) { return t ? e_.key(*t) : std::numeric_limits<std::int64_t>::min(); };
     std::stable_sort(starts.begin(), starts.end(), [&](auto& a, auto& b) { return order(a) < order(b); });
-    for (const auto& at : starts) start(at, {}, nullptr);
+    for (const auto& at : starts) start(at, nullptr);
   }
 
   bool has(const std::vector<std::optional<Time>>& starts, const std::optional<Time>& at) {
@@ -236,10 +258,10 @@ class Activations {
     if (closed) {
       // Windows that ran out before the case closed have a date; what only the closing settles has none.
       const std::optional<Time> at = run_out_at();
-      return start(at, {}, nullptr);
+      return start(at, nullptr);
     }
     if (hopeful.last() != Tri::False) return;
-    start(hopeful.constant() ? std::nullopt : std::optional<Time>(hopeful.points().back().at), {}, nullptr);
+    start(hopeful.constant() ? std::nullopt : std::optional<Time>(hopeful.points().back().at), nullptr);
   }
 
   std::optional<Time> run_out_at() {
@@ -250,6 +272,7 @@ class Activations {
 
   StatementIndex index_;
   const Plan& plan_;
+  const StatementPlan& own_;
   const models::Statement& statement_;
   Evaluation& e_;
   StatementRuns& out_;
@@ -276,11 +299,6 @@ Signal antecedent(StatementIndex s, Evaluation& e, const models::Event* its) {
   scope.its = its;
   const bool presuming = statement.form != Form::OnlyIf && statement.otherwise_of == kNone;
   return e.clause(statement.antecedent, scope, presuming);
-}
-
-std::size_t block_count(StatementIndex s, const Evaluation& e) {
-  const Plan& plan = e.plan();
-  return plan.theory.statements[s].unless.size() + plan.not_applicable.size() + plan.theory.not_applicable_phrases.size();
 }
 
 Signal block_signal(StatementIndex s, std::size_t which, const std::optional<Time>& from, Evaluation& e,

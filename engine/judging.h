@@ -24,11 +24,13 @@ struct Window {
   bool from_a_day = false;       // the base is a bare day
   std::int32_t offset = Time::kNoOffset;  // as the base was written: its bounds are shown so
   bool not_begun = false;        // a phase that has not come
-  std::optional<models::MissingFact> bound_missing;  // what is not known of a `before …`
+  bool bound_missing = false;    // the attribute of a `before …` is not known
 };
 
 // What became of a step, without the words for it.
 struct StepOutcome {
+  StepOutcome() {}
+
   models::StepState state = models::StepState::NotReached;
   std::optional<Time> at;        // Holds: since when; Late: when it came true; stalls by a fact: that fact's time
   Cause cause = Cause::Undated;  // of `at`
@@ -49,6 +51,8 @@ struct BlockFound {
 
 // One activation judged.
 struct Run {
+  Run() {}  // not `= default`: that would clear all its room first, which is most of its cost
+
   models::Verdict verdict = models::Verdict::Dormant;
   std::optional<Time> activated;
   const models::Event* its = nullptr;    // Whenever: the occurrence
@@ -65,6 +69,7 @@ struct Run {
 struct StatementRuns {
   std::vector<Run> runs;                 // by date; empty: dormant, or undetermined with `unknown`
   bool unknown = false;                  // the antecedent cannot be told
+  bool unobserved = false;               // some run passes over a step that is unobserved
 };
 
 // What a step of several parts comes down to when unobserved parts are passed over.
@@ -85,7 +90,6 @@ void judge_statement(StatementIndex s, Evaluation& evaluation, StatementRuns& ou
 Signal antecedent(StatementIndex s, Evaluation& evaluation, const models::Event* its = nullptr);
 
 // The blocks of a statement as clauses or conditions, evaluated from `from` on.
-std::size_t block_count(StatementIndex s, const Evaluation& evaluation);
 Signal block_signal(StatementIndex s, std::size_t which, const std::optional<Time>& from, Evaluation& evaluation,
                     const models::Event* its);
 

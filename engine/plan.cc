@@ -208,6 +208,12 @@ void look(const models::Theory& theory, const Condition& condition, bool positiv
 
 }  // namespace
 
+PatternId Plan::one_event(const Node& node) const {
+  const bool one = node.kind == Condition::Kind::Event && node.condition->count == 1 &&
+                   node.window.window->kind == models::TestWindow::Kind::None && !patterns[node.pattern].dynamic;
+  return one ? node.pattern : kNone;
+}
+
 void Plan::compile_propositions() {
   for (PropositionIndex i = 0; i < theory.propositions.size(); ++i) {
     const models::Proposition& p = theory.propositions[i];
@@ -223,6 +229,7 @@ void Plan::compile_propositions() {
     plan.scoped = makeup.scoped;
     plan.negative_event = makeup.negative_event;
     plan.breakable = makeup.cadence || makeup.negative_event;
+    if (plan.indicator != kNone && !plan.elsewhere) plan.one_event = one_event(nodes[plan.indicator]);
     propositions.push_back(plan);
     names_.emplace(models::fold(p.phrase), Named{i, false});
     if (!p.short_name.empty()) names_.emplace(models::fold(p.short_name), Named{i, false});
@@ -243,15 +250,42 @@ void Plan::collect_events(NodeId id, PropositionIndex p, bool positive, Statemen
   for (const NodeId part : node.parts) collect_events(part, p, positive != (node.kind == Kind::Not), plan);
 }
 
+StepPlan Plan::compile(const models::Step& step) {
+  const models::StepWindow& own = step.window;
+  StepPlan plan;
+  if (step.clause.kind == models::Clause::Kind::Proposition) plan.alone = step.clause.proposition;
+  plan.negated = step.negated;
+  plan.previously = step.previously;
+  plan.at_any_time = step.at_any_time;
+  plan.throughout = own.is_throughout();
+  plan.written = own.written();
+  const bool by_default = !plan.written && theory.default_window && !step.previously && !step.at_any_time;
+  plan.windowed = plan.written || by_default;
+  plan.earliest = own.earliest;
+  plan.latest = by_default ? theory.default_window : own.latest;
+  plan.same_day = own.same_day;
+  plan.bounded = own.bound != models::StepWindow::Bound::None;
+  plan.in_hours = (plan.latest && plan.latest->elapsed()) || (plan.earliest && plan.earliest->elapsed());
+  if (own.bound == models::StepWindow::Bound::BeforeEvent) plan.bound_pattern = compile(own.event);
+  return plan;
+}
+
 void Plan::compile_statements() {
   led_to_by.resize(theory.propositions.size());
   countered_by.resize(theory.propositions.size());
   for (StatementIndex i = 0; i < theory.statements.size(); ++i) {
     const models::Statement& statement = theory.statements[i];
     StatementPlan plan;
+    plan.form = statement.form;
+    plan.otherwise = statement.otherwise_of != kNone;
     const std::set<PropositionIndex> need = needed(statement.antecedent);
-    plan.needed.assign(need.begin(), need.end());
+    std::copy_if(need.begin(), need.end(), std::back_inserter(plan.needed), [&](PropositionIndex p) { return propositions[p].judged_only; });
     plan.leads = statement.form != models::Form::OnlyIf;
+    if (statement.antecedent.kind == models::Clause::Kind::Proposition) plan.alone = statement.antecedent.proposition;
+    each_proposition(statement.antecedent, true, [&](PropositionIndex p, bool positive) {
+      if (positive) plan.positive.push_back(p);
+    });
+    plan.blocks = static_cast<std::uint32_t>(statement.unless.size() + theory.not_applicable.size() + theory.not_applicable_phrases.size());
     each_proposition(statement.antecedent, true, [&](PropositionIndex p, bool positive) {
       if (propositions[p].indicator != kNone) collect_events(propositions[p].indicator, p, positive, plan);
     });
@@ -259,16 +293,15 @@ void Plan::compile_statements() {
     auto mention = [&](PropositionIndex p, bool) { mentioned.insert(p); };
     each_proposition(statement.antecedent, true, mention);
     each_proposition(statement.antecedent, true, [&](PropositionIndex p, bool) { propositions[p].leads_on = true; });
-    std::vector<PatternId> bounds;
     for (const models::Step& step : statement.steps) {
       each_proposition(step.clause, true, mention);
       std::set<PropositionIndex> here;
       each_proposition(step.clause, true, [&](PropositionIndex p, bool) { here.insert(p); });
       for (const PropositionIndex p : here) plan.repeats |= !stepped.insert(p).second;
-      bounds.push_back(step.window.bound == models::StepWindow::Bound::BeforeEvent ? compile(step.window.event) : kNone);
+      plan.steps.push_back(compile(step));
       if (step.negated)
         each_proposition(step.clause, true, [&](PropositionIndex p, bool) {
-          countered_by[p].emplace_back(i, static_cast<std::uint32_t>(bounds.size() - 1));
+          countered_by[p].emplace_back(i, static_cast<std::uint32_t>(plan.steps.size() - 1));
         });
       if (!plan.leads || step.negated || step.previously) continue;
       each_proposition(step.clause, true, [&](PropositionIndex p, bool positive) {
@@ -277,7 +310,6 @@ void Plan::compile_statements() {
     }
     for (const Clause& block : statement.unless) each_proposition(block, true, mention);
     plan.mentioned.assign(mentioned.begin(), mentioned.end());
-    bound_patterns.push_back(std::move(bounds));
     statements.push_back(std::move(plan));
   }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -69,6 +70,7 @@ struct Node {
 // What a proposition's value rests on.
 struct PropositionPlan {
   NodeId indicator = kNone;
+  PatternId one_event = kNone;  // it is one event of the case's own record: no count, no window, nothing asked of the occurrence
   bool elsewhere = false;       // `of:` another kind of record than the case's
   bool judged_only = false;     // no indicator, or one made of judgements alone: can be unobserved
   bool has_judged = false;      // the indicator contains a `judged` test: it decides
@@ -99,11 +101,28 @@ struct EventTest {
   PropositionIndex proposition = kNone;
 };
 
+// What the walk asks of every step, close together: most steps need no more.
+struct StepPlan {
+  PropositionIndex alone = kNone;            // its clause is this proposition
+  bool negated = false, previously = false, at_any_time = false, throughout = false;
+  bool windowed = false;                     // it has a window: its own, or the theory's default
+  bool written = false;                      // its own
+  bool same_day = false, bounded = false, in_hours = false;
+  std::optional<models::Duration> earliest, latest;  // `latest` also by default
+  PatternId bound_pattern = kNone;           // of `before event`
+};
+
 struct StatementPlan {
+  models::Form form = models::Form::If;
+  bool otherwise = false;
+  std::vector<StepPlan> steps;
+  PropositionIndex alone = kNone;            // the antecedent is this proposition
+  std::vector<PropositionIndex> positive;    // the antecedent's propositions that do not stand under a `not`
+  std::uint32_t blocks = 0;                  // its own `unless` and the theory's `Not applicable when`
   std::vector<EventTest> events;             // of the antecedent
   bool looks_at_its = false;                 // the antecedent does
   bool repeats = false;                      // a proposition stands in several steps
-  std::vector<PropositionIndex> needed;      // the antecedent cannot be true without these
+  std::vector<PropositionIndex> needed;      // the antecedent cannot be true without these, and they can be unobserved
   std::vector<PropositionIndex> mentioned;   // every proposition of the antecedent, steps and blocks
   bool leads = true;                         // false: Only if
 };
@@ -129,7 +148,6 @@ class Plan {
   std::vector<std::vector<std::pair<StatementIndex, std::uint32_t>>> countered_by;  // per proposition: negated steps on it
   std::vector<std::vector<StatementIndex>> led_to_by;   // per proposition: statements with a plain step on it
   std::vector<NodeId> not_applicable;                   // file-level conditions
-  std::vector<std::vector<PatternId>> bound_patterns;   // [statement][step]: the pattern of `before event`, else kNone
 
   EventTypeId type_of(std::string_view folded) const;   // kNone: no condition asks for it
   std::size_t type_count() const { return types_.size(); }
@@ -140,9 +158,11 @@ class Plan {
  private:
   NodeId compile(const models::Condition& condition, PropositionIndex owner);
   PatternId compile(const models::EventPattern& pattern);
+  StepPlan compile(const models::Step& step);
   AnchorPlan compile(const models::Anchor& anchor);
   WindowPlan compile(const models::TestWindow& window);
   TermPlan compile(const models::NumberTerm& term);
+  PatternId one_event(const Node& node) const;
   void compile_propositions();
   void compile_statements();
   void collect_events(NodeId node, PropositionIndex p, bool positive, StatementPlan& plan) const;

@@ -1,5 +1,7 @@
 #include "engine/presuming.h"
 
+#include <algorithm>
+
 namespace realist::engine {
 namespace {
 
@@ -18,23 +20,21 @@ class Presuming {
     presumed_.assign(plan_.theory.propositions.size(), 0);
     for (bool grew = true; grew;) {
       grew = false;
-      for (StatementIndex s = 0; s < runs_.size(); ++s)
+      for (StatementIndex s = 0; s < runs_.size(); ++s) {
+        if (!runs_[s].unobserved) continue;
         for (Run& run : runs_[s].runs) grew |= presume_steps(s, run);
+      }
       for (StatementIndex s = 0; s < runs_.size(); ++s) grew |= presume_needed(s);
     }
   }
 
  private:
   bool any_unobserved() const {
-    for (const StatementRuns& statement : runs_)
-      for (const Run& run : statement.runs)
-        for (const StepOutcome& step : run.steps)
-          if (step.state == StepState::Unobserved) return true;
-    return false;
+    return std::any_of(runs_.begin(), runs_.end(), [](const StatementRuns& statement) { return statement.unobserved; });
   }
 
   bool presume_needed(StatementIndex s) {
-    if (!plan_.statements[s].leads || plan_.theory.statements[s].otherwise_of != kNone) return false;
+    if (plan_.statements[s].needed.empty() || !plan_.statements[s].leads || plan_.theory.statements[s].otherwise_of != kNone) return false;
     bool seen = false;
     for (const Run& run : runs_[s].runs)
       for (const StepOutcome& step : run.steps) seen |= step.state == StepState::Holds || step.state == StepState::Presumed;

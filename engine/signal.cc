@@ -51,10 +51,14 @@ Signal combine(const Signal& a, const Signal& b, Op op) {
 }
 
 Signal both(const Signal& a, const Signal& b) {
+  if (a.constant() && a.initial() == Tri::True) return b;
+  if (b.constant() && b.initial() == Tri::True) return a;
   return combine(a, b, [](Tri x, Tri y) { return models::both(x, y); });
 }
 
 Signal either(const Signal& a, const Signal& b) {
+  if (a.constant() && a.initial() == Tri::False) return b;
+  if (b.constant() && b.initial() == Tri::False) return a;
   return combine(a, b, [](Tri x, Tri y) { return models::either(x, y); });
 }
 

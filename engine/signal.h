@@ -47,6 +47,10 @@ class Signal {
   using Points = boost::container::small_vector<Point, 3>;
 
   explicit Signal(Tri initial = Tri::Unknown) : initial_(initial) {}
+  void begin_anew(Tri initial) {
+    initial_ = initial;
+    points_.clear();
+  }
 
   Tri initial() const { return initial_; }
   const Points& points() const { return points_; }

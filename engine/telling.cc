@@ -241,7 +241,7 @@ class Telling {
   // An unknown must always say what would tell: look at the window's end, and at the dates it lacks.
   void complete_missing(const models::Step& step, const StepOutcome& outcome, const Clause& clause, const Scope& scope,
                         Evaluation::Account& account) {
-    if (outcome.window.bound_missing) add_once(account.missing, *outcome.window.bound_missing);
+    if (outcome.window.bound_missing) add_once(account.missing, {MissingFact::Kind::Attribute, step.window.path, ""});
     if (outcome.date_missing) add_once(account.missing, {MissingFact::Kind::DateOf, date_wanted(), ""});
     if (!account.missing.empty()) return;
     const Signal signal = e_.clause(clause, scope);
@@ -432,12 +432,16 @@ class Telling {
   bool came_true_elsewhere(StatementIndex s) {
     const models::Step& last = theory_.statements[s].steps.back();
     if (last.negated || last.previously || last.window.is_throughout()) return false;
+    if (last.clause.kind == Clause::Kind::Proposition && e_.facts().plain_event[last.clause.proposition])
+      return e_.first_event(last.clause.proposition) != nullptr;
     // What time can only break comes true by a step that held, or by somebody's judgement.
     bool told = true;
     each_proposition(last.clause, true, [&](PropositionIndex p, bool) {
       told &= !plan_.propositions[p].breakable || e_.facts().judged[p].ever(Tri::True);
     });
-    return told && e_.brief(last.clause).may_be_true && e_.clause(last.clause, {}).ever(Tri::True);
+    if (!told) return false;
+    if (const Signal* alone = e_.plain_alone(last.clause, false)) return alone->ever(Tri::True);
+    return e_.brief(last.clause).may_be_true && e_.clause(last.clause, {}).ever(Tri::True);
   }
 
   void relate(StatementIndex s, std::vector<StatementResult>& all) {

@@ -20,15 +20,15 @@ bool bare_tie(const Time& a, const Time& b) {
 class Walk {
  public:
   Walk(StatementIndex s, Evaluation& evaluation, Run& run, Clock clock)
-      : index_(s), statement_(evaluation.plan().theory.statements[s]), e_(evaluation), run_(run), clock_(std::move(clock)),
-        reached_(run.activated) {}
+      : index_(s), plan_(evaluation.plan().statements[s]), statement_(evaluation.plan().theory.statements[s]), e_(evaluation),
+        run_(run), clock_(std::move(clock)), reached_(run.activated) {}
 
   void judge() {
     std::optional<std::size_t> doubtful;  // late by a judgement that does not say since when
     std::size_t i = 0;
-    for (; i < statement_.steps.size(); ++i) {
-      run_.steps.push_back(step(i));
-      StepOutcome& outcome = run_.steps.back();
+    for (; i < plan_.steps.size(); ++i) {
+      StepOutcome& outcome = run_.steps.emplace_back();
+      step(i, outcome);
       note_moments(i, outcome);
       if (outcome.state == StepState::Late && outcome.cause == Cause::Judged && !doubtful) {
         doubtful = i;
@@ -42,7 +42,7 @@ class Walk {
     }
     if (doubtful) i = *doubtful;
     run_.deciding = static_cast<std::uint32_t>(i);
-    run_.steps.resize(std::min(i + 1, statement_.steps.size()));
+    run_.steps.resize(std::min(i + 1, plan_.steps.size()));
     presume_within();
     decide();
   }
@@ -54,36 +54,28 @@ class Walk {
 
   // ---- windows ----
 
-  Window window_of(const models::Step& step, std::size_t i) {
-    Window w;
-    const models::StepWindow& own = step.window;
-    const auto& fallback = e_.plan().theory.default_window;
-    const bool by_default = !own.written() && fallback && !step.previously && !step.at_any_time;
-    w.present = own.written() || by_default;
+  void set_window(std::size_t i, Window& w) {
+    const StepPlan& own = plan_.steps[i];
+    w.present = own.windowed;
     if (clock_.base) w.offset = clock_.base->offset, w.from_a_day = clock_.base->day;
     w.from = clock_.base;
-    if (!w.present) return w;
-    const std::optional<models::Duration> latest = by_default ? fallback : own.latest;
-    w.in_hours = (latest && latest->elapsed()) || (own.earliest && own.earliest->elapsed());
-    const bool timed = latest || own.earliest || own.same_day;
-    if (!clock_.base) {
-      w.undated = true;
-      return w;
-    }
-    if (timed) {
+    if (!w.present) return;
+    w.in_hours = own.in_hours;
+    w.undated = !clock_.base;
+    if (w.undated) return;
+    if (own.latest || own.earliest || own.same_day) {
       w.earliest_written = own.earliest || !clock_.earliest.empty();
       for (const models::Duration& d : clock_.earliest) w.from = e_.earliest(*w.from, d);
       if (own.earliest) w.from = e_.earliest(*w.from, *own.earliest);
-      if (!clock_.endless && (latest || own.same_day)) {
+      if (!clock_.endless && (own.latest || own.same_day)) {
         w.until = clock_.base;
         for (const models::Duration& d : clock_.latest) w.until = e_.deadline(*w.until, d);
-        if (latest) w.until = e_.deadline(*w.until, *latest);
+        if (own.latest) w.until = e_.deadline(*w.until, *own.latest);
         if (own.same_day) w.until = day_of(*w.until);
         if (w.until->local >= models::kMaxLocal) w.until.reset();  // a pause that has not ended
       }
     }
-    bind_bound(own, i, w);
-    return w;
+    if (own.bounded) bind_bound(statement_.steps[i].window, i, w);
   }
 
   // The window ended while the case was open.
@@ -115,7 +107,7 @@ class Walk {
         for (const Spent& spent : run_.spent)
           if (spent.proposition == kNone) triggers_.push_back(spent);
         scope.spent = &triggers_;
-        const PatternId pattern = e_.plan().bound_patterns[index_][i];
+        const PatternId pattern = plan_.steps[i].bound_pattern;
         for (const auto& event : e_.counted(pattern, e_.facts(), scope, clock_.base, std::nullopt)) {
           if (event.fits != Tri::True || !event.fact->at) continue;
           end_at(w, event.fact->at);
@@ -161,7 +153,7 @@ class Walk {
       date = next;
       if (!replaced) break;
     }
-    if (!date) w.bound_missing = models::MissingFact{models::MissingFact::Kind::Attribute, path, ""};
+    w.bound_missing = !date;
     return date;
   }
 
@@ -177,27 +169,100 @@ class Walk {
     return scope;
   }
 
-  StepOutcome step(std::size_t i) {
+  void step(std::size_t i, StepOutcome& outcome) {
+    const bool plain = plain_event(plan_.steps[i]);
+    if (plain) {
+      set_window(i, outcome.window);
+      outcome.due = outcome.window.until;
+      if (!outcome.window.undated) return event_expected(i, outcome);
+    }
     const models::Step& step = statement_.steps[i];
     const Observable seen = observable(step.clause, e_);
-    StepOutcome outcome;
     if (seen.unobserved) {
       outcome.state = StepState::Unobserved;
       if (step.window.is_throughout()) outcome.window = stretch_of(step);
-      else if (!step.previously) outcome.window = window_of(step, i);
+      else if (!step.previously && !plain) set_window(i, outcome.window);
       outcome.due = outcome.window.until;
-      return outcome;
+      return;
     }
     const Clause& clause = seen.clause();
     if (step.previously) previously(step, clause, outcome);
     else if (step.window.is_throughout()) throughout(step, clause, outcome);
     else expected(step, i, clause, outcome);
-    return outcome;
   }
+
+  // ---- a step that is one plain event: its matches are looked up, no signal is built ----
+
+  bool plain_event(const StepPlan& step) const {
+    return step.alone != kNone && !step.previously && !step.at_any_time && !step.throughout && e_.facts().plain_event[step.alone];
+  }
+
+  void event_expected(std::size_t i, StepOutcome& out) {
+    const StepPlan& step = plan_.steps[i];
+    const PropositionIndex p = step.alone;
+    const Window& w = out.window;
+    const EventFact* event = w.not_begun ? nullptr : e_.first_event(p, w.from, w.until, run_.spent);
+    if (event) event_came(i, *event, out);
+    else if (step.negated) event_stayed_away(statement_.steps[i], out);
+    else if (ran_out(w) || closed()) event_missed(p, out);
+    else out.state = w.bound_missing ? StepState::Unknown : StepState::Open;
+  }
+
+  void event_came(std::size_t i, const EventFact& event, StepOutcome& out) {
+    out.at = event.at;
+    out.cause = Cause::Dated;
+    note_bare(out, *out.at);
+    out.state = plan_.steps[i].negated ? StepState::Refuted : StepState::Holds;
+    if (plan_.steps[i].negated) out.since = out.at;
+    else if (plan_.repeats) spend(statement_.steps[i].clause, out);
+  }
+
+  void event_stayed_away(const models::Step& step, StepOutcome& out) {
+    const Window& w = out.window;
+    const bool over = w.until ? ran_out(w) : closed() && !ends_unseen(step, w);
+    if (!over) {
+      out.state = closed() || w.bound_missing ? StepState::Unknown : StepState::Open;
+      return;
+    }
+    out.state = StepState::Holds;
+    out.at = w.until ? w.until : e_.facts().closed;
+    out.cause = Cause::Passing;
+  }
+
+  void event_missed(PropositionIndex p, StepOutcome& out) {
+    const Window& w = out.window;
+    const bool window_over = ran_out(w);
+    if (w.bound_missing && !window_over) {
+      out.state = StepState::Unknown;
+      return;
+    }
+    out.since = out.due = window_over ? w.until : e_.facts().closed;
+    note_bare(out, *out.due);
+    const std::int64_t end = key(out.due->end());
+    const EventFact* first = e_.first_event(p, w.from, std::nullopt, run_.spent);
+    if (window_over && first && first->key > end) {
+      out.state = StepState::Late;
+      out.at = first->at;
+      out.cause = Cause::Dated;
+      return note_bare(out, *out.at);
+    }
+    const EventFact* ever = clock_.base ? e_.first_event(p, std::nullopt, std::nullopt, run_.spent) : nullptr;
+    if (w.earliest_written && ever && ever->key < key(w.from->start())) {
+      out.state = StepState::Early;
+      out.at = ever->at;
+    } else if (!window_over) {
+      out.state = StepState::Closed;
+      out.due = w.until;
+    } else {
+      out.state = StepState::Overdue;
+      if (ever && ever->key < key(clock_.base->start())) out.seen_earlier = ever->at;
+    }
+  }
+
 
   void expected(const models::Step& step, std::size_t i, const Clause& clause, StepOutcome& out) {
     Window& w = out.window;
-    w = window_of(step, i);
+    if (!w.undated) set_window(i, w);
     if (step.at_any_time) w.from.reset();
     out.due = w.until;
     const Signal signal = e_.clause(clause, scope_for(Mode::Step, w.from, w.until));
@@ -544,7 +609,7 @@ class Walk {
 
   // Events that a step used serve no later step with the same proposition.
   void spend(const Clause& clause, const StepOutcome& out) {
-    if (!e_.plan().statements[index_].repeats) return;
+    if (!plan_.repeats) return;
     each_proposition(clause, true, [&](PropositionIndex p, bool positive) {
       const NodeId id = e_.plan().propositions[p].indicator;
       const Facts* facts = positive && id != kNone ? e_.facts_of(p) : nullptr;
@@ -569,40 +634,50 @@ class Walk {
 
   // ---- passing on ----
 
-  static bool has_own_date(const models::Step& step, const StepOutcome& outcome) {
+  static bool has_own_date(const StepPlan& step, const StepOutcome& outcome) {
     return outcome.state == StepState::Holds && outcome.cause == Cause::Dated && outcome.at && !step.negated &&
-           !step.previously && !step.at_any_time && !step.window.is_throughout();
+           !step.previously && !step.at_any_time && !step.throughout;
   }
 
-  static Clock passed_on(const models::Step& step, Clock clock) {
+  static void pass_on(const models::Step& step, Clock& clock) {
     const models::StepWindow& own = step.window;
-    if (!own.written() || step.previously) return clock;
+    if (!own.written() || step.previously) return;
     if (own.earliest) clock.earliest.push_back(*own.earliest);
     if (own.latest) clock.latest.push_back(*own.latest);
     if (own.throughout) clock.latest.push_back(*own.throughout);
     if (own.earliest && !own.latest) clock.endless = true;
-    return clock;
   }
 
   void pass(std::size_t i, const StepOutcome& outcome) {
-    const models::Step& step = statement_.steps[i];
+    const StepPlan& step = plan_.steps[i];
     if (outcome.at && !step.previously && (!reached_ || key(*reached_) < key(*outcome.at))) reached_ = outcome.at;
-    if (has_own_date(step, outcome)) clock_ = Clock{outcome.at, {}, {}, false, {}};
-    else clock_ = passed_on(step, std::move(clock_));
+    if (has_own_date(step, outcome)) clock_.start_at(outcome.at);
+    else if (step.written) pass_on(statement_.steps[i], clock_);
   }
 
   // A step that was reached and has no date of its own is where another statement's clock runs on.
   void note_moments(std::size_t i, const StepOutcome& outcome) {
+    const StepPlan& planned = plan_.steps[i];
+    if (!plan_.leads || planned.negated || planned.previously) return;
+    if (planned.alone != kNone && (has_own_date(planned, outcome) || !hands_on(planned.alone))) return;
     const models::Step& step = statement_.steps[i];
-    if (!e_.plan().statements[index_].leads || step.negated || step.previously) return;
-    if (step.clause.kind == Clause::Kind::Proposition && has_own_date(step, outcome)) return;
+    if (!hands_on(step.clause)) return;
     if (block_until(run_.activated, reached_).found) return;
     each_proposition(step.clause, true, [&](PropositionIndex p, bool positive) {
-      if (!positive || !e_.plan().propositions[p].leads_on) return;
-      Moment moment{reached_, passed_on(step, clock_), index_};
+      if (!positive || !hands_on(p)) return;
+      Moment moment{reached_, clock_, index_};
+      pass_on(step, moment.clock);
       moment.clock.through.push_back(index_);
       e_.reach(p, std::move(moment));
     });
+  }
+
+  // Whether anybody's clock can run on from here. Nobody presumes a plain event, and it has a date of its own.
+  bool hands_on(PropositionIndex p) const { return e_.plan().propositions[p].leads_on && !e_.facts().plain_event[p]; }
+  bool hands_on(const Clause& clause) const {
+    bool any = false;
+    each_proposition(clause, true, [&](PropositionIndex p, bool positive) { any |= positive && hands_on(p); });
+    return any;
   }
 
   void presume_within() {
@@ -622,13 +697,29 @@ class Walk {
   struct Block {
     std::optional<BlockFound> found;
     bool perhaps = false;
+
+    void take(const BlockFound& other, const Timeline& line) {  // the earliest counts
+      const bool earlier = !found || (found->since && (!other.since || line.key(*other.since) < line.key(*found->since)));
+      if (earlier) found = other;
+    }
   };
+
+  // The plain event that a block of the statement's own is; kNone: it is something else.
+  PropositionIndex plain_block(std::size_t b) const {
+    if (b >= statement_.unless.size() || statement_.unless[b].kind != Clause::Kind::Proposition) return kNone;
+    const PropositionIndex p = statement_.unless[b].proposition;
+    return e_.facts().plain_event[p] ? p : kNone;
+  }
 
   Block block_until(const std::optional<Time>& from, const std::optional<Time>& until) {
     Block block;
     if (from && until && key(until->end()) < key(from->start())) return block;  // over before it began
-    const std::size_t count = block_count(index_, e_);  // most have none
-    for (std::size_t b = 0; b < count; ++b) {
+    for (std::size_t b = 0; b < plan_.blocks; ++b) {  // most have none
+      if (const PropositionIndex p = plain_block(b); p != kNone) {
+        const EventFact* event = e_.first_event(p, from, std::nullopt, {});
+        if (event && (!until || models::at_or_before(*event->at, until->end()))) block.take({b, event->at, std::nullopt}, timeline());
+        continue;
+      }
       const Signal signal = block_signal(index_, b, from, e_, run_.its);
       any_stretch(signal, [&](const Stretch& s) {
         if (s.value != Tri::True && s.value != Tri::Unknown) return false;
@@ -641,8 +732,7 @@ class Walk {
         BlockFound found{b, std::nullopt, std::nullopt};
         if (s.from) found.since = s.from->at;
         if (s.to) found.until = s.to->at;
-        const bool earlier = !block.found || (block.found->since && (!found.since || key(*found.since) < key(*block.found->since)));
-        if (earlier) block.found = found;
+        block.take(found, timeline());
         return true;
       });
     }
@@ -652,7 +742,7 @@ class Walk {
   void decide() {
     for (const StepOutcome& step : run_.steps)
       if (step.by_date_only) run_.flags.set(models::Flag::ByDateOnly);
-    if (run_.deciding == statement_.steps.size()) return decide_end();
+    if (run_.deciding == plan_.steps.size()) return decide_end();
     const StepOutcome& step = run_.steps[run_.deciding];
     if (step.state == StepState::Unknown) {
       run_.verdict = Verdict::Undetermined;
@@ -706,6 +796,7 @@ class Walk {
   }
 
   StatementIndex index_;
+  const StatementPlan& plan_;
   const models::Statement& statement_;
   Evaluation& e_;
   Run& run_;

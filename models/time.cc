@@ -57,18 +57,6 @@ std::string padded(std::int64_t value, int width) {
 
 }  // namespace
 
-int compare(const Time& a, const Time& b) {
-  const bool absolute = a.has_offset() && b.has_offset();
-  const std::int64_t x = absolute ? a.utc() : a.local;
-  const std::int64_t y = absolute ? b.utc() : b.local;
-  return x < y ? -1 : x > y ? 1 : 0;
-}
-
-bool at_or_before(const Time& a, const Time& b) {
-  if (a.day || b.day) return floor_div(a.local, kDay) <= floor_div(b.local, kDay);
-  return compare(a, b) <= 0;
-}
-
 Time shifted(const Time& t, const Duration& d, int sign) {
   // No window reaches further than the calendar; cutting the count first keeps the arithmetic below from overflowing.
   const std::int64_t count = sign * std::clamp<std::int64_t>(d.count, -400'000'000'000LL, 400'000'000'000LL);

@@ -34,10 +34,19 @@ struct Time {
 
 // -1, 0, 1 as `a` is before, at, or after `b`, both taken as instants (a day as its start): by UTC where both have an
 // offset, else on the local clock. Pairwise: not transitive over times with and without differing offsets.
-int compare(const Time& a, const Time& b);
+inline int compare(const Time& a, const Time& b) {
+  const bool absolute = a.has_offset() && b.has_offset();
+  const std::int64_t x = absolute ? a.utc() : a.local;
+  const std::int64_t y = absolute ? b.utc() : b.local;
+  return x < y ? -1 : x > y ? 1 : 0;
+}
 
 // True where `a` may stand at or before `b`: between two times of one day, one of them bare, either order is satisfied.
-bool at_or_before(const Time& a, const Time& b);
+inline bool at_or_before(const Time& a, const Time& b) {
+  if (!a.day && !b.day) return compare(a, b) <= 0;
+  auto day_of = [](std::int64_t local) { return local >= 0 ? local / kDay : -((kDay - 1 - local) / kDay); };
+  return a.local <= b.local || (a.local - b.local < kDay && day_of(a.local) <= day_of(b.local));
+}
 
 enum class Unit : std::uint8_t { Second, Minute, Hour, Day, Week, Month, Year };
 
