@@ -39,6 +39,7 @@ void Evaluation::reset(const Facts& facts, const LinkedRecords& linked) {
   const std::size_t count = plan_.propositions.size();
   if (++stamp_ == 0 || plain_.size() != count) {
     stamp_ = 1;
+    link_changes_stamp_ = 0;
     plain_.resize(count);
     plain_stamp_.assign(count, 0);
     conflict_.resize(count);
@@ -223,30 +224,43 @@ Signal Evaluation::elsewhere(PropositionIndex p, const Scope& scope) {
   Signal own(Tri::NotYet);
   if (!plan.has_judged) own = judged_here(p, *facts_, inner);
   else if (plan.judged_only) own = condition(plan.indicator, *facts_, inner);
-  const std::string& kind = plan_.theory.propositions[p].of;
-  const models::Link* link = nullptr;
-  for (const models::Link& candidate : facts_->record->links)
-    if (models::fold(candidate.kind) == models::fold(kind)) link = &candidate;
   Signal linked(Tri::Unknown);
-  if (link && link->history.size() > 1) {
-    std::vector<models::Link::Target> targets;
-    for (const auto& target : link->history)
-      if (facts_->visible(target.at)) targets.push_back(target);
-    auto since = [&](const models::Link::Target& t) { return t.at ? key(*t.at) : kBeforeAll; };
-    std::stable_sort(targets.begin(), targets.end(), [&](auto& a, auto& b) { return since(a) < since(b); });
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-      const Facts* facts = linked_facts(targets[i].id);
-      const Signal value = facts ? here(p, *facts, scope) : Signal(Tri::Unknown);
-      const std::int64_t from = since(targets[i]), to = i + 1 < targets.size() ? since(targets[i + 1]) : kAfterAll;
-      if (targets[i].at) linked.add(from, *targets[i].at, value.at(from), Cause::Dated);
-      else linked = Signal(value.initial());
-      for (const Point& point : value.points())
-        if (point.key > from && point.key < to) linked.add(point.key, point.at, point.value, point.cause);
-    }
-  } else if (const Facts* facts = facts_of(p)) {
-    linked = here(p, *facts, scope);
+  if (link_changes().empty()) {
+    if (const Facts* facts = facts_of(p)) linked = here(p, *facts, scope);
+  } else {
+    linked = along_links(p, scope);
   }
   return overlay(own, linked, plan.has_judged || scope.mode == Scope::Mode::Refuting);
+}
+
+// Each stretch between two changes of a link on the record that the links lead to in it.
+Signal Evaluation::along_links(PropositionIndex p, const Scope& scope) {
+  const std::string& kind = plan_.theory.propositions[p].of;
+  const std::vector<Time>& changes = link_changes();
+  auto value_on = [&](const std::optional<std::string>& id) {
+    const Facts* facts = id ? linked_facts(*id) : nullptr;
+    return facts ? here(p, *facts, scope) : Signal(Tri::Unknown);
+  };
+  std::optional<std::string> id = linked_id(kind, kBeforeAll);
+  Signal value = value_on(id);
+  Signal out(value.initial());
+  auto copy = [&](std::int64_t from, std::int64_t to) {
+    for (const Point& point : value.points())
+      if (point.key > from && point.key < to) out.add(point.key, point.at, point.value, point.cause);
+  };
+  std::int64_t from = kBeforeAll;
+  for (const Time& change : changes) {
+    const std::int64_t at = key(change);
+    const std::optional<std::string> next = linked_id(kind, at);
+    if (next == id) continue;
+    copy(from, at);
+    id = next;
+    value = value_on(id);
+    out.add(at, change, value.at(at), Cause::Dated);
+    from = at;
+  }
+  copy(from, kAfterAll);
+  return out;
 }
 
 Signal Evaluation::proposition(PropositionIndex p, const Scope& scope) {
@@ -455,9 +469,31 @@ const Facts* Evaluation::linked_facts(const std::string& id) {
   return &known->second;
 }
 
-std::optional<std::string> Evaluation::linked_id(const std::string& kind, const std::optional<Time>& at) {
+const std::vector<Time>& Evaluation::link_changes() {
+  if (link_changes_stamp_ == stamp_) return link_changes_;
+  link_changes_stamp_ = stamp_;
+  link_changes_.clear();
+  std::vector<const models::CaseRecord*> met{facts_->record};
+  for (std::size_t i = 0; i < met.size() && met.size() < 64; ++i) {
+    const models::CaseRecord& record = *met[i];
+    for (const models::Link& link : record.links) {
+      for (const auto& target : link.history) {
+        if (!facts_->visible(target.at)) continue;
+        if (target.at) link_changes_.push_back(*target.at);
+        const auto found = linked_->find(target.id);
+        if (found != linked_->end() && std::find(met.begin(), met.end(), found->second) == met.end())
+          met.push_back(found->second);
+      }
+    }
+  }
+  std::stable_sort(link_changes_.begin(), link_changes_.end(), [this](const Time& a, const Time& b) { return key(a) < key(b); });
+  return link_changes_;
+}
+
+std::optional<std::string> Evaluation::linked_id(const std::string& kind) { return linked_id(kind, now()); }
+
+std::optional<std::string> Evaluation::linked_id(const std::string& kind, std::int64_t until) {
   const std::string wanted = models::fold(kind);
-  const std::int64_t until = at ? key(*at) : now();
   // Equally late targets that differ are no answer.
   auto latest = [&](const models::Link& link) -> const std::string* {
     const models::Link::Target* best = nullptr;

@@ -144,7 +144,7 @@ class Evaluation {
   // The record a proposition is judged on; none: no link, or no such record.
   const Facts* facts_of(PropositionIndex p);
   // The id of the record the case's links lead to for a kind, followed through; for messages and evidence.
-  std::optional<std::string> linked_id(const std::string& kind, const std::optional<Time>& at = std::nullopt);
+  std::optional<std::string> linked_id(const std::string& kind);
 
   // What decided, or what is missing: the leaves of a condition at an instant. `wanted` is the value to account for.
   struct Account {
@@ -211,6 +211,10 @@ class Evaluation {
   Tri fit(PatternId pattern, const Match& match, const Facts& facts, const Scope& scope);
   Whose whose(const Scope& scope) const;
   const Facts* linked_facts(const std::string& id);
+  std::optional<std::string> linked_id(const std::string& kind, std::int64_t until);  // as the links stood then
+  // When a link changes, of the case or of a record that its links have ever led to, by date. Mostly none.
+  const std::vector<Time>& link_changes();
+  Signal along_links(PropositionIndex p, const Scope& scope);
 
   void account(NodeId node, const Facts& facts, const Scope& scope, std::int64_t at, Tri wanted, Account& out);
   void account_event(const Node& node, const Facts& facts, const Scope& scope, std::int64_t at, Tri wanted, Account& out);
@@ -231,6 +235,8 @@ class Evaluation {
   bool may_conflict_ = true;
   std::map<std::tuple<const models::CaseRecord*, std::int32_t, std::int64_t>, Facts> linked_facts_;
   Time linked_as_of_;
+  std::vector<Time> link_changes_;
+  std::uint32_t link_changes_stamp_ = 0;
   bool closing_counts_ = true;
   std::vector<std::pair<PropositionIndex, Moment>> this_round_;
 };
