@@ -22,22 +22,12 @@ constexpr DotLook kLooks[] = {{"box", "filled", "#e4e9f0"},
                               {"octagon", "filled", "#dcbfd2"},
                               {"box", "filled", "#a9cdd0"}};
 
-// A quoted string of DOT: only the quote and the backslash mean something inside one.
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + '"';
-}
-
 // Lines of a label, each centred.
 std::string label(const std::vector<std::string>& lines) {
   std::string out;
   for (const std::string& line : lines) {
     if (line.empty()) continue;
-    std::string text = quoted(line);
+    std::string text = quoted_text(line);
     out += (out.empty() ? "" : "\\n") + text.substr(1, text.size() - 2);
   }
   return '"' + out + '"';
@@ -48,13 +38,9 @@ std::string share_words(const std::optional<GraphShare>& share) {
   return share->beside.empty() ? share->words : share->words + " (" + share->beside + ")";
 }
 
-std::string mark_words(const GraphMark& mark) { return std::string(mark_symbol(mark.sign)) + " " + mark.words; }
-
 std::string node_line(const GraphNode& node) {
   std::vector<std::string> lines;
-  std::string roles;
-  for (Role role : node.roles) roles += (roles.empty() ? "" : ", ") + std::string(models::to_string(role));
-  lines.push_back(roles);
+  lines.push_back(role_words(node.roles));
   for (std::string& line : wrap_text(node.phrase, 190, 13, 12)) lines.push_back(std::move(line));
   lines.push_back(node.about);
   if (node.mark) lines.push_back(mark_words(*node.mark));
@@ -62,29 +48,24 @@ std::string node_line(const GraphNode& node) {
   const Role role = node.roles.back();
   const DotLook& look = kLooks[static_cast<std::size_t>(role)];
   return fmt::format("  {} [label={}, tooltip={}, shape={}, style={}, fillcolor=\"{}\"{}];\n", node.id, label(lines),
-                     quoted(cut_text(node.phrase, 500)), look.shape, quoted(look.style), look.fill,
+                     quoted_text(cut_text(node.phrase, 500)), look.shape, quoted_text(look.style), look.fill,
                      role == Role::Outcome ? ", peripheries=2" : "");
 }
 
 std::string plate_line(const GraphPlate& plate) {
-  std::vector<std::string> lines{cut_text(plate.label, 48), plate.number};
-  lines.insert(lines.end(), plate.words.begin(), plate.words.end());
-  if (!plate.because.empty())
-    for (std::string& line : wrap_text("because " + plate.because, 150, 10, 6)) lines.push_back(std::move(line));
-  for (std::size_t number : plate.loops) lines.push_back("loop " + std::to_string(number));
-  for (const GraphMark& mark : plate.marks) lines.push_back(mark_words(mark));
+  const std::string because = plate.because.empty() ? "" : "because " + plate.because;
+  std::vector<std::string> lines = plate_lines(plate, wrap_text(because, 150, 10, 6));
   lines.push_back(share_words(plate.share));
   return fmt::format("  {} [label={}, tooltip={}, shape=box, style=\"rounded\", color=\"{}\", fontsize=10, margin=\"0.06,0.03\"];\n",
-                     plate.id, label(lines), quoted(cut_text(on_one_line(plate.detail), 500)),
+                     plate.id, label(lines), quoted_text(cut_text(on_one_line(plate.detail), 500)),
                      plate.kind == LinkKind::Blocks ? "#a8200d" : "#94a3b8");
 }
 
 constexpr const char* kNegative = "style=dashed, color=\"#a8200d\", arrowhead=tee";
 
 std::string input_line(const GraphView& view, const GraphInput& input, const std::string& to, bool block) {
-  const std::string& from = input.is_gate ? view.gates[input.index].id : view.nodes[input.index].id;
   const char* plain = block ? "style=dashed, color=\"#a8200d\", arrowhead=none" : "arrowhead=none";
-  return fmt::format("  {} -> {} [{}];\n", from, to, input.negated ? kNegative : plain);
+  return fmt::format("  {} -> {} [{}];\n", source_id(view, input), to, input.negated ? kNegative : plain);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "cli/graph_json.h"
 #include "cli/graph_text.h"
+#include "cli/graph_view.h"
 
 namespace realist::cli {
 namespace {
@@ -62,9 +63,7 @@ class Writer {
     const models::Proposition& p = theory_.propositions[index];
     put("    <node id=\"p{}\">", index + 1);
     data("phrase", p.phrase);
-    std::string roles;
-    for (models::Role role : p.roles) roles += (roles.empty() ? "" : ", ") + std::string(models::to_string(role));
-    data("roles", roles);
+    data("roles", role_words(p.roles));
     data("level", models::to_string(p.level));
     data("of", p.of);
     data("actor", p.actor);

@@ -8,7 +8,6 @@ namespace realist::cli {
 namespace {
 
 using models::LinkKind;
-using models::Role;
 
 // Brackets that give a box its shape, by role.
 constexpr std::pair<const char*, const char*> kShapes[] = {{"[", "]"}, {"(", ")"}, {"([", "])"}, {"{{", "}}"}, {"[[", "]]"}};
@@ -31,18 +30,6 @@ std::string label(const std::vector<std::string>& lines) {
   return '"' + out + '"';
 }
 
-// The title stands in a YAML header, where quotes and backslashes are what matters.
-std::string yaml_quoted(std::string_view text) {
-  std::string out = "\"";
-  for (char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + '"';
-}
-
-std::string mark_words(const GraphMark& mark) { return std::string(mark_symbol(mark.sign)) + " " + mark.words; }
-
 void add_share(const std::optional<GraphShare>& share, std::vector<std::string>& lines) {
   if (!share) return;
   lines.push_back(share->words);
@@ -50,9 +37,7 @@ void add_share(const std::optional<GraphShare>& share, std::vector<std::string>&
 }
 
 std::string node_line(const GraphNode& node) {
-  std::string roles;
-  for (Role role : node.roles) roles += (roles.empty() ? "" : ", ") + std::string(models::to_string(role));
-  std::vector<std::string> lines{roles + ":", cut_text(node.phrase, 400), node.about};
+  std::vector<std::string> lines{role_words(node.roles) + ":", cut_text(node.phrase, 400), node.about};
   if (node.mark) lines.push_back(mark_words(*node.mark));
   add_share(node.share, lines);
   const auto& [open, close] = kShapes[static_cast<std::size_t>(node.roles.back())];
@@ -60,24 +45,21 @@ std::string node_line(const GraphNode& node) {
 }
 
 std::string plate_line(const GraphPlate& plate) {
-  std::vector<std::string> lines{cut_text(plate.label, 48), plate.number};
-  lines.insert(lines.end(), plate.words.begin(), plate.words.end());
-  if (!plate.because.empty()) lines.push_back("because " + cut_text(plate.because, 200));
-  for (std::size_t number : plate.loops) lines.push_back("loop " + std::to_string(number));
-  for (const GraphMark& mark : plate.marks) lines.push_back(mark_words(mark));
+  std::vector<std::string> because;
+  if (!plate.because.empty()) because.push_back("because " + cut_text(plate.because, 200));
+  std::vector<std::string> lines = plate_lines(plate, because);
   add_share(plate.share, lines);
   return fmt::format("  {}({}):::{}\n", plate.id, label(lines), plate.kind == LinkKind::Blocks ? "block" : "statement");
 }
 
 std::string input_line(const GraphView& view, const GraphInput& input, const std::string& to, bool block) {
-  const std::string& from = input.is_gate ? view.gates[input.index].id : view.nodes[input.index].id;
-  return fmt::format("  {} {} {}\n", from, input.negated ? "-.-x" : block ? "-.-" : "---", to);
+  return fmt::format("  {} {} {}\n", source_id(view, input), input.negated ? "-.-x" : block ? "-.-" : "---", to);
 }
 
 }  // namespace
 
 std::string graph_mermaid(const GraphView& view) {
-  std::string out = "---\ntitle: " + yaml_quoted(view.title) + "\n---\nflowchart LR\n";
+  std::string out = "---\ntitle: " + quoted_text(view.title) + "\n---\nflowchart LR\n";
   for (const std::string& line : {view.subtitle, view.footer})
     if (!line.empty()) out += "  %% " + escaped(line) + "\n";
   for (const std::string& line : view.loops) out += "  %% " + escaped(line) + "\n";

@@ -159,6 +159,15 @@ std::string on_one_line(std::string_view text) {
   return out;
 }
 
+std::string quoted_text(std::string_view text) {
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '"';
+}
+
 std::string cut_text(std::string_view text, std::size_t characters) {
   std::string out;
   std::size_t count = 0;

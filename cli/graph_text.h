@@ -15,6 +15,9 @@ std::string xml_text(std::string_view text);
 // The text on one line: white space and control characters of every kind become one blank, broken UTF-8 U+FFFD.
 std::string on_one_line(std::string_view text);
 
+// In double quotes, with a backslash before each quote and backslash: a string of DOT, and of a YAML header.
+std::string quoted_text(std::string_view text);
+
 // At most `characters` of it, an ellipsis in place of the rest.
 std::string cut_text(std::string_view text, std::size_t characters);
 

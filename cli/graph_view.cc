@@ -475,6 +475,27 @@ class ViewBuilder {
 
 }  // namespace
 
+std::string mark_words(const GraphMark& mark) { return std::string(mark_symbol(mark.sign)) + " " + mark.words; }
+
+std::string role_words(const std::vector<models::Role>& roles) {
+  std::string words;
+  for (const models::Role role : roles) words += (words.empty() ? "" : ", ") + std::string(models::to_string(role));
+  return words;
+}
+
+const std::string& source_id(const GraphView& view, const GraphInput& input) {
+  return input.is_gate ? view.gates[input.index].id : view.nodes[input.index].id;
+}
+
+std::vector<std::string> plate_lines(const GraphPlate& plate, const std::vector<std::string>& because) {
+  std::vector<std::string> lines{cut_text(plate.label, 48), plate.number};
+  lines.insert(lines.end(), plate.words.begin(), plate.words.end());
+  lines.insert(lines.end(), because.begin(), because.end());
+  for (const std::size_t number : plate.loops) lines.push_back("loop " + std::to_string(number));
+  for (const GraphMark& mark : plate.marks) lines.push_back(mark_words(mark));
+  return lines;
+}
+
 std::string_view mark_symbol(MarkSign sign) {
   constexpr std::string_view kSymbols[] = {"✓", "✗", "…", "■", "?", "○"};
   return kSymbols[static_cast<std::size_t>(sign)];

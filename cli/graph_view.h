@@ -96,6 +96,14 @@ struct GraphView {
   bool has_shares = false;
 };
 
+// For text formats. "✓ fired"; "context, outcome"; the id of the box or gate a link comes from.
+std::string mark_words(const GraphMark& mark);
+std::string role_words(const std::vector<models::Role>& roles);
+const std::string& source_id(const GraphView& view, const GraphInput& input);
+
+// The lines on a plate, but for its share: label, number, words, the reason as it was wrapped or cut, loops, marks.
+std::vector<std::string> plate_lines(const GraphPlate& plate, const std::vector<std::string>& because);
+
 GraphView graph_view(const models::Theory& theory, const models::TheoryGraph& graph, const GraphOverlay& overlay = {});
 
 }  // namespace realist::cli

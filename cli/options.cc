@@ -216,8 +216,7 @@ Command add_fmt(Parser& p) {
   add_theory_limits(app, p.parsed.limits.theory);
   add_examples(app, "  realist fmt programme.theory\n  realist fmt --check *.theory\n  realist fmt - < draft.theory\n");
   return {app, [&p, &o]() -> CommandOptions {
-            o.theories = p.parsed.paths;
-            if (o.theories.empty()) throw UsageError("which theory? Give at least one file that ends in .theory or .md");
+            o.theories = some_theories(p.parsed.paths);
             if (!o.output.empty() && o.theories.size() > 1) throw UsageError("-o takes one theory at a time");
             o.limits = p.parsed.limits;
             return o;
@@ -346,8 +345,7 @@ Command add_test(Parser& p) {
   add_theory_limits(app, p.parsed.limits.theory);
   add_examples(app, "  realist test programme.theory\n");
   return {app, [&p, &o]() -> CommandOptions {
-            o.theories = p.parsed.paths;
-            if (o.theories.empty()) throw UsageError("which theory? Give at least one file that ends in .theory or .md");
+            o.theories = some_theories(p.parsed.paths);
             o.limits = p.parsed.limits;
             return o;
           }};

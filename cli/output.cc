@@ -40,6 +40,23 @@ void keep_permissions(const std::string& path, int descriptor) {
   (void)!fchmod(descriptor, mode);
 }
 
+// Whether what was written lies on the disk. What cannot be asked for that (a pipe, some network folders) has no say.
+bool reached_disk(int descriptor) {
+  while (fsync(descriptor) != 0)
+    if (errno != EINTR) return errno == EINVAL || errno == ENOSYS || errno == ENOTSUP;
+  return true;
+}
+
+// The name, too, so that a power cut leaves the old file or the new one. A folder that may not be opened is left alone.
+void settle_folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  (void)reached_disk(descriptor);
+  close(descriptor);
+}
+
 }  // namespace
 
 Output::Output(const std::string& path) : path_(path == "-" ? std::string() : path) {
@@ -89,11 +106,14 @@ void Output::flush() {
 void Output::finish() {
   flush();
   if (path_.empty()) return;
+  if (!temporary_.empty() && !reached_disk(descriptor_)) fail(errno);
   const int closed = close(descriptor_);
   descriptor_ = -1;
   if (closed != 0) fail(errno);
   if (temporary_.empty()) return;
-  if (std::rename(temporary_.c_str(), resolved(path_).c_str()) != 0) fail(errno);
+  const std::string final_path = resolved(path_);
+  if (std::rename(temporary_.c_str(), final_path.c_str()) != 0) fail(errno);
+  settle_folder_of(final_path);
   temporary_.clear();
   remove_on_interrupt("");
 }

@@ -8,7 +8,7 @@
 namespace realist::cli {
 
 // Buffered. Writing to a file goes into a new file beside it, which takes its name only in `finish`: a reader never sees
-// half a file, and an existing one is untouched until then. Not finished, it leaves nothing behind (an interrupt included).
+// half a file, and an existing one is untouched until then, and what has its name is on the disk. Not finished, it leaves nothing behind (an interrupt included).
 class Output {
  public:
   // `path` empty or "-": standard output. Throws FileFailure where the file cannot be created.

@@ -8,8 +8,7 @@
 
 namespace realist::cli {
 
-// The nearest of `known` within a third of the word's length (at least one, at most three) single-character changes,
-// swaps of neighbours counting one; case does not count. The first of equally near ones. Nothing where none is near.
+// The nearest of `known` (models::Closeness::Typed), the first of equally near ones; nothing where none is near.
 std::optional<std::string> nearest_word(std::string_view word, const std::vector<std::string>& known);
 
 // " (did you mean X?)", or nothing.

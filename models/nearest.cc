@@ -28,19 +28,46 @@ std::string without_joints(std::string text) {
   return text;
 }
 
-std::size_t allowed(std::size_t length) { return length < 6 ? 1 : 2; }
-
-// How far apart two folded words are as a reader sees them; `most` + 1 where they are too far.
-std::size_t distance(const std::string& a, const std::string& b) {
-  const std::size_t most = allowed(std::min(a.size(), b.size()));
-  const std::size_t apart = a.size() < b.size() ? b.size() - a.size() : a.size() - b.size();
-  if (a.size() < 3 || b.size() < 3 || apart > kMostApart) return most + 1;
-  if (without_joints(a) == without_joints(b)) return 1;
-  return edit_distance(a, b, most);
+// How many letters of `word` may differ from those of `meant`.
+std::size_t allowed(std::string_view word, std::string_view meant, Closeness how) {
+  const std::size_t shorter = std::min(word.size(), meant.size());
+  if (how == Closeness::Typed) return std::clamp<std::size_t>(word.size() / 3, 1, 3);
+  if (how == Closeness::Keyword && meant.size() <= 3 && word.size() != meant.size()) return 0;
+  if (how == Closeness::Name && shorter < 3) return 0;
+  return shorter < 6 ? 1 : 2;
 }
 
-bool is_near(const std::string& a, const std::string& b) {
-  return a != b && distance(a, b) <= allowed(std::min(a.size(), b.size()));
+// How far apart two folded words are as a reader sees them; nothing where they are too far.
+std::optional<std::size_t> distance(const std::string& word, const std::string& meant, Closeness how) {
+  const std::size_t most = allowed(word, meant, how);
+  const std::size_t apart = word.size() < meant.size() ? meant.size() - word.size() : word.size() - meant.size();
+  if (most == 0 || apart > kMostApart) return std::nullopt;
+  if (how == Closeness::Name && word != meant && without_joints(word) == without_joints(meant)) return 1;
+  const std::size_t found = edit_distance(word, meant, most);
+  return found > most ? std::nullopt : std::optional(found);
+}
+
+// Folding changes no length by more than this, but for signs nobody looks for.
+bool length_may_do(std::string_view word, std::string_view meant) {
+  return word.size() <= meant.size() + 2 * kMostApart && meant.size() <= word.size() + 2 * kMostApart;
+}
+
+template <class Candidates>
+std::size_t nearest_of(std::string_view word, const Candidates& candidates, Closeness how) {
+  const std::string folded = fold(word);
+  std::size_t best = candidates.size(), least = 0;
+  if (folded.empty()) return best;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (!length_may_do(word, candidates[i])) continue;
+    const std::string other = fold(candidates[i]);
+    if (other == folded && how == Closeness::Keyword) return candidates.size();
+    if (other == folded && how == Closeness::Name) continue;
+    const std::optional<std::size_t> found = distance(folded, other, how);
+    if (!found || (best != candidates.size() && *found >= least)) continue;
+    best = i;
+    least = *found;
+  }
+  return best;
 }
 
 }  // namespace
@@ -64,21 +91,18 @@ std::size_t edit_distance(std::string_view a_text, std::string_view b_text, std:
   return std::min(last[b.size()], most + 1);
 }
 
-bool near_miss(std::string_view a, std::string_view b) { return is_near(fold(a), fold(b)); }
+bool near_miss(std::string_view a_text, std::string_view b_text) {
+  const std::string a = fold(a_text), b = fold(b_text);
+  return a != b && distance(a, b, Closeness::Name).has_value();
+}
 
 std::size_t nearest(std::string_view word, const std::vector<std::string>& candidates) {
-  const std::string folded = fold(word);
-  std::size_t best = candidates.size(), best_distance = 0;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    const std::string other = fold(candidates[i]);
-    if (!is_near(folded, other)) continue;
-    const std::size_t found = distance(folded, other);
-    if (best == candidates.size() || found < best_distance) {
-      best = i;
-      best_distance = found;
-    }
-  }
-  return best;
+  return nearest_of(word, candidates, Closeness::Name);
+}
+
+std::optional<std::string_view> nearest_word(std::string_view word, const std::vector<std::string_view>& candidates, Closeness how) {
+  const std::size_t found = nearest_of(word, candidates, how);
+  return found == candidates.size() ? std::nullopt : std::optional(candidates[found]);
 }
 
 }  // namespace realist::models

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,17 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t mo
 // True where two different words, folded, are so alike that one is probably the other misspelt: one letter apart, from six
 // letters on two; or the same but for blanks, hyphens and underscores.
 bool near_miss(std::string_view a, std::string_view b);
+
+// How near is near enough. Case never counts.
+enum class Closeness : std::uint8_t {
+  Name,     // names and phrases of a theory and its data: as `near_miss`
+  Keyword,  // words of the language: one letter up to five, two from six on; up to three letters only where as many stand there
+  Typed,    // what was typed at a command line: a third of its letters, at least one and at most three
+};
+
+// The candidate nearest to `word`, the first of several; none where none is near enough, and, but for `Typed`, none that is
+// the word itself. Cost: as `edit_distance`, for the candidates of about its length.
+std::optional<std::string_view> nearest_word(std::string_view word, const std::vector<std::string_view>& candidates, Closeness how);
 
 // The position of the candidate nearest to `word` among those that are near misses, the first of several; `candidates.size()`
 // where there is none.

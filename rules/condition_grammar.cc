@@ -8,10 +8,10 @@
 #include <type_traits>
 #include <utility>
 
+#include "models/nearest.h"
 #include "models/theory.h"
 #include "rules/condition_messages.h"
 #include "rules/condition_text.h"
-#include "rules/near_word.h"
 
 namespace realist::rules {
 namespace {
@@ -377,7 +377,7 @@ void check_swallowed(Session& s, const Name& value) {
     const std::string_view next = next_word(skip_blanks(after, end), end);
     const bool opens = parse_count(next) || same_word(next, "event") || same_word(next, "attribute") ||
                        same_word(next, "first") || same_word(next, "last");
-    if (opens && near_word(s.text.plain(word), kWindowWords)) refuse(Fault::LeftOver, word);
+    if (opens && models::nearest_word(s.text.plain(word), kWindowWords, models::Closeness::Keyword)) refuse(Fault::LeftOver, word);
   }
 }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "models/nearest.h"
 #include "models/theory.h"
-#include "rules/near_word.h"
 
 namespace realist::rules {
 namespace {
@@ -151,7 +151,7 @@ ConditionProblem meant(Fault fault, const ConditionText& text, Span span, std::s
 bool is_plain(const ConditionText& text, Span span) { return !span.empty() && is_word_byte(text.plain(span)[0]); }
 
 std::optional<std::string_view> near(const ConditionText& text, Span span, const Words& words) {
-  return is_plain(text, span) ? near_word(text.plain(span), words) : std::nullopt;
+  return is_plain(text, span) ? models::nearest_word(text.plain(span), words, models::Closeness::Keyword) : std::nullopt;
 }
 
 const Words kOpeners = {"event",   "events", "judged",  "not",    "its", "latest", "first",

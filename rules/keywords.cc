@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "models/nearest.h"
 #include "rules/characters.h"
-#include "rules/near_word.h"
 
 namespace realist::rules {
 namespace {
@@ -361,7 +361,7 @@ std::optional<NearKeyword> near_keyword(std::string_view line, Scope scope) {
     if (scope == Scope::Declaration || scope == Scope::Statement) meant.push_back("note");
   }
   if (scope == Scope::Declaration && match_words(trimmed(line.substr(end)), "when") != 0) meant.push_back("observed");
-  const auto found = near_word(word, meant);
+  const auto found = models::nearest_word(word, meant, models::Closeness::Keyword);
   if (!found) return std::nullopt;
   // Three letters are too few to tell a slip from a word, but for two of them exchanged ("adn").
   if (found->size() <= 3 && !std::is_permutation(word.begin(), word.end(), found->begin(), found->end())) return std::nullopt;
