@@ -1,5 +1,6 @@
-// The theory of the Engager intervention, whole: every statement has an example, every indicator is seen true, false and
-// unknown in the examples, and every line of document 002 is the source of a statement or named as not encoded.
+// The theory of the Engager intervention, whole, and the rules of its delivery: every statement has an example, every
+// indicator is seen true, false and unknown in the examples, and every line of document 002 is the source of a statement of
+// the theory or named as not encoded.
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -7,6 +8,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 
 #include "engine/judge.h"
 #include "models/proposition_uses.h"
@@ -30,11 +32,15 @@ rules::FileText read_file(const std::string& path) {
   return {text_of(path), ""};
 }
 
-const models::Theory& engager() {
-  static const rules::ReadResult read = rules::read_theory(kFolder + "engager.md", read_file);
+models::Theory theory_in(const std::string& file) {
+  rules::ReadResult read = rules::read_theory(kFolder + file, read_file);
   REQUIRE(read.ok());
-  return read.theory;
+  return std::move(read.theory);
 }
+
+models::Theory engager() { return theory_in("engager.md"); }
+
+models::Theory theory_or_delivery() { return theory_in(GENERATE("engager.md", "delivery.theory")); }
 
 models::Time as_of(const models::Example& example) {
   if (example.as_of) return *example.as_of;
@@ -77,8 +83,8 @@ std::set<unsigned> not_encoded(const std::string& document) {
 
 }  // namespace
 
-TEST_CASE("every statement of the Engager theory has an example") {
-  const models::Theory& theory = engager();
+TEST_CASE("every statement of the Engager theory and of its delivery has an example") {
+  const models::Theory theory = theory_or_delivery();
   std::set<models::StatementIndex> expected;
   for (const models::Example& example : theory.examples)
     for (const models::Expectation& expectation : example.expectations)
@@ -91,7 +97,7 @@ TEST_CASE("every statement of the Engager theory has an example") {
 
 // An indicator that looks at "its" fields has a value only within the statement that is judging an occurrence: there the
 // statement has to be expected to fire, to stall, and to be undetermined.
-bool looks_at_occurrence(const models::Proposition& proposition) { return proposition.observed_when.find("its ") != std::string::npos; }
+bool looks_at_occurrence(const models::Proposition& proposition) { return (" " + proposition.observed_when).find(" its ") != std::string::npos; }
 
 std::set<std::string> expected_verdicts(const models::Theory& theory, const std::vector<models::PropositionUse>& uses) {
   std::set<std::string> verdicts;
@@ -103,8 +109,8 @@ std::set<std::string> expected_verdicts(const models::Theory& theory, const std:
   return verdicts;
 }
 
-TEST_CASE("every indicator of the Engager theory is seen true, false and unknown") {
-  const models::Theory& theory = engager();
+TEST_CASE("every indicator of the Engager theory and of its delivery is seen true, false and unknown") {
+  const models::Theory theory = theory_or_delivery();
   const auto plan = engine::compile(theory);
   std::vector<std::set<models::Truth>> seen(theory.propositions.size());
   for (const models::Example& example : theory.examples) {
@@ -129,7 +135,8 @@ TEST_CASE("every indicator of the Engager theory is seen true, false and unknown
 TEST_CASE("every line of document 002 is the source of a statement or named as not encoded") {
   std::set<unsigned> named = not_encoded("002");
   CHECK((named.empty() || *named.rbegin() <= kLinesOf002));
-  for (const models::SourceEntry& entry : models::source_index(engager()))
+  const models::Theory theory = engager();
+  for (const models::SourceEntry& entry : models::source_index(theory))
     if (entry.statement != models::kNone && entry.source.document == "002" && entry.source.line != 0)
       for (unsigned line = entry.source.line; line <= entry.source.last_line; ++line) named.insert(line);
   for (unsigned line = 1; line <= kLinesOf002; ++line) {
@@ -139,8 +146,8 @@ TEST_CASE("every line of document 002 is the source of a statement or named as n
 }
 
 // Tags after an `otherwise` belong to it and speak for both halves.
-TEST_CASE("every statement of the Engager theory names its source") {
-  const models::Theory& theory = engager();
+TEST_CASE("every statement of the Engager theory and of its delivery names its source") {
+  const models::Theory theory = theory_or_delivery();
   std::set<models::StatementIndex> sourced;
   for (const models::Statement& statement : theory.statements)
     if (!statement.sources.empty() && statement.otherwise_of != models::kNone) sourced.insert(statement.otherwise_of);
