@@ -165,7 +165,6 @@ class ViewBuilder {
     if (const auto* result = std::get_if<models::CaseResult>(&overlay_)) mark_case(*result);
     if (const auto* tally = std::get_if<CohortTally>(&overlay_)) mark_cohort(*tally);
     add_texts();
-    leave_out_unused();
     note_signs();
     return std::move(view_);
   }
@@ -206,53 +205,6 @@ class ViewBuilder {
     add_line(node.detail, source_words(p.sources));
     for (const std::string& note : p.notes) add_line(node.detail, "note: " + note);
     view_.nodes.push_back(std::move(node));
-  }
-
-  // What an included file declares and no statement here speaks of would only stand about: a shared vocabulary is larger than
-  // any one part needs. What the theory's own file declares is drawn always.
-  std::vector<bool> nodes_to_draw() const {
-    std::vector<bool> drawn(view_.nodes.size());
-    for (std::size_t p = 0; p < drawn.size(); ++p) drawn[p] = theory_.propositions[p].place.file == 0;
-    const auto draw_inputs = [&](const std::vector<GraphInput>& inputs) {
-      for (const GraphInput& input : inputs)
-        if (!input.is_gate) drawn[input.index] = true;
-    };
-    for (const GraphGate& gate : view_.gates) draw_inputs(gate.inputs);
-    for (const GraphPlate& plate : view_.plates) {
-      draw_inputs(plate.inputs);
-      for (const models::LinkEnd& end : plate.outputs) drawn[end.proposition] = true;
-    }
-    for (bool more = true; more;) {
-      more = false;
-      for (const GraphTie& tie : view_.ties)
-        if (drawn[tie.to] && !drawn[tie.from]) more = drawn[tie.from] = true;
-    }
-    return drawn;
-  }
-
-  void leave_out_unused() {
-    const std::vector<bool> drawn = nodes_to_draw();
-    std::vector<std::size_t> at(drawn.size());
-    std::vector<GraphNode> nodes;
-    for (std::size_t p = 0; p < drawn.size(); ++p) {
-      at[p] = nodes.size();
-      if (drawn[p]) nodes.push_back(std::move(view_.nodes[p]));
-    }
-    if (nodes.size() == drawn.size()) return view_.nodes.swap(nodes);
-    view_.facts.push_back("Left out: " + counted(drawn.size() - nodes.size(), "proposition", "propositions") +
-                          " of included files that no statement here speaks of");
-    view_.nodes.swap(nodes);
-    const auto renumber = [&](std::vector<GraphInput>& inputs) {
-      for (GraphInput& input : inputs)
-        if (!input.is_gate) input.index = at[input.index];
-    };
-    for (GraphGate& gate : view_.gates) renumber(gate.inputs);
-    for (GraphPlate& plate : view_.plates) {
-      renumber(plate.inputs);
-      for (models::LinkEnd& end : plate.outputs) end.proposition = static_cast<models::PropositionIndex>(at[end.proposition]);
-    }
-    std::erase_if(view_.ties, [&](const GraphTie& tie) { return !drawn[tie.to]; });
-    for (GraphTie& tie : view_.ties) tie = {at[tie.from], at[tie.to]};
   }
 
   // Plates

@@ -52,29 +52,6 @@ TEST_CASE("forms and otherwise are said on the plate") {
   CHECK(view.plates[2].inputs[0].negated);
 }
 
-TEST_CASE("what only an included file declares, and no statement speaks of, is left out and counted") {
-  models::Theory theory = theory_of({"S: a -> b", "T: c -> d"});
-  models::Proposition unused = theory.propositions[0];
-  unused.phrase = "unused here";
-  unused.place.file = 1;
-  models::Proposition own = unused;
-  own.phrase = "declared here";
-  own.place.file = 0;
-  theory.propositions.insert(theory.propositions.begin() + 1, unused);  // every later one moves up by one
-  theory.propositions.push_back(own);
-  for (models::Statement& s : theory.statements)
-    for (models::Clause* clause : {&s.antecedent, &s.steps[0].clause})
-      if (clause->proposition >= 1) ++clause->proposition;
-  const GraphView view = view_of(theory);
-  Strings phrases;
-  for (const GraphNode& node : view.nodes) phrases.push_back(node.phrase);
-  CHECK(phrases == Strings{"a", "b", "c", "d", "declared here"});
-  REQUIRE(view.plates.size() == 2);
-  CHECK(view.nodes[view.plates[1].inputs.at(0).index].phrase == "c");
-  CHECK(view.nodes[view.plates[1].outputs.at(0).proposition].phrase == "d");
-  CHECK(view.facts == Strings{"Left out: 1 proposition of included files that no statement here speaks of"});
-}
-
 TEST_CASE("plates in a feedback loop carry its number and the loop is listed by name") {
   const GraphView view = view_of(theory_of({"S1: a -> b", "S2: b -> a", "S3: b -> c"}));
   CHECK(view.plates[0].loops == std::vector<std::size_t>{1});
