@@ -41,7 +41,7 @@ Formatted formatted(const std::string& path, const FmtOptions& options) {
     show_errors(read.diagnostics);
     return {};
   }
-  std::string after = rules::format(*file.text, path, {options.label}, limits);
+  std::string after = rules::format(*file.text, path, {options.label, &read.theory}, limits);
   return {std::move(*file.text), std::move(after), true};
 }
 

@@ -81,6 +81,7 @@ const std::vector<DiagnosticCode>& diagnostic_codes() {
       {"syntax/two-sentences", kWarning, "a phrase holds what reads like two sentences"},
       {"syntax/unclosed-quote", kWarning, "a double quote is not closed on its line"},
       {"syntax/unknown-keyword", kError, "a line's first word nearly is a keyword"},
+      {"syntax/wide-not", kWarning, "a not before several names on one line covers all of them"},
       {"theory/no-statements", kWarning, "the theory has no statement"},
       {"vocabulary/near-miss", kWarning, "two phrases are nearly but not quite the same"},
       {"vocabulary/not-one-word", kError, "a short name is not one word"},

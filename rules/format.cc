@@ -499,9 +499,9 @@ bool unreadable(const std::vector<models::Diagnostic>& diagnostics) {
 }
 
 // The label each unlabelled statement has, by the line it begins on.
-std::map<std::uint32_t, std::string> made_labels(std::string_view text, const std::string& path, const Limits& limits) {
+std::map<std::uint32_t, std::string> made_labels(const models::Theory& theory) {
   std::map<std::uint32_t, std::string> out;
-  for (const models::Statement& statement : read_theory_text(text, path, limits).theory.statements)
+  for (const models::Statement& statement : theory.statements)
     if (!statement.label_written && statement.otherwise_of == models::kNone && statement.place.file == 0)
       out.emplace(statement.place.line, statement.label);
   return out;
@@ -524,7 +524,7 @@ std::string format(std::string_view text, const std::string& path, const FormatO
   const SyntaxFile file = read_syntax(text, path, limits, diagnostics);
   if (unreadable(diagnostics)) return std::string(text);
   std::map<std::uint32_t, std::string> labels;
-  if (options.add_labels) labels = made_labels(text, path, limits);
+  if (options.add_labels) labels = made_labels(options.theory ? *options.theory : read_theory_text(text, path, limits).theory);
   std::string out = Printer(broken_items(file, diagnostics), labels).print(file);
   if (file.markdown && !file.final_newline && out.ends_with('\n')) out.pop_back();
   if (file.crlf) out = with_crlf(out);

@@ -16,6 +16,9 @@ namespace realist::rules {
 
 struct FormatOptions {
   bool add_labels = false;  // writes in the labels that statements without one have from their own words
+  // The theory the text is read as, with what it includes: a label has to be one of its own among those, too. Without it the
+  // text is read alone.
+  const models::Theory* theory = nullptr;
 };
 
 // `path` tells by its ending whether the text is Markdown. A text that is no text at all comes back as it is.

@@ -582,10 +582,23 @@ void gather_evidence(const ClauseSyntax& clause, std::vector<models::Evidence>& 
 
 }  // namespace
 
+// `then not B and C` on one line: the step's `not` covers both, where a reader may take it for the first one's.
+void Resolver::warn_wide_not(const StepSyntax& syntax, const Clause& clause) {
+  const bool joined = clause.kind == Clause::Kind::All || clause.kind == Clause::Kind::Any;
+  if (!syntax.negated || syntax.clause.kind != ClauseSyntax::Kind::Phrase || !joined) return;
+  const bool any = clause.kind == Clause::Kind::Any;
+  reporter_.report("syntax/wide-not", syntax.clause.phrase.place(),
+                   any ? "the `not` before it covers the whole step: none of these will come about"
+                       : "the `not` before it covers the whole step: these will not all come about together, one of them may",
+                   any ? "if that is meant, say so with `then none of:` and a list; if `not` belongs to the first alone, put that one last: `then B or not A`"
+                       : "if none of them will, write `then none of:` and a list; if `not` belongs to the first alone, put that one last: `then B and not A`");
+}
+
 models::Step Resolver::step_of(const StepSyntax& syntax) {
   models::Step step;
   step.clause = clause_of(syntax.clause);
   step.negated = syntax.negated;
+  warn_wide_not(syntax, step.clause);
   // An opposite alone is a negated step.
   const bool single = step.clause.kind == Clause::Kind::Not && step.clause.parts.front().kind == Clause::Kind::Proposition;
   if (single) {

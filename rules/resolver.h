@@ -64,6 +64,7 @@ class Resolver {
   void add_because(const std::vector<BecauseSyntax>& because, models::Statement& statement);
   void add_tags(const std::vector<Tag>& tags, models::Statement& statement);
   void add_clause_sources(const ClauseSyntax& clause, models::Statement& statement);
+  void warn_wide_not(const StepSyntax& syntax, const models::Clause& clause);
   models::Step step_of(const StepSyntax& syntax);
   models::StepWindow window_of(const StepSyntax& syntax);
   void add_window_part(const WindowPart& part, models::StepWindow& window);
