@@ -24,6 +24,7 @@ Signal overlay(const Signal& first, const Signal& second, bool unknown_yields) {
     const bool from_p = j == q.size() || (i < p.size() && p[i].key <= q[j].key);
     const Point& point = from_p ? p[i++] : q[j++];
     (from_p ? a : b) = point.value;
+    if (!from_p && decides(a)) continue;
     out.add(point.key, point.at, value(), point.cause);
   }
   return out;
@@ -69,7 +70,8 @@ Signal Evaluation::attribute(const Node& node, const Facts& facts, const Scope& 
   const Signal& signal = facts.attribute_tests[node.test];
   if (scope.mode == Scope::Mode::Hopeful) {
     // What is not recorded at all may be recorded, but no passing of time brings it.
-    if (!find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path)) return Signal(Tri::Unknown);
+    const bool known = node.condition->field.compare == models::Compare::Known;
+    if (!known && !find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path)) return Signal(Tri::Unknown);
     if (signal.constant() || signal.last() == Tri::True || !scope.settled) return signal;
     return Signal(scope.negative || no_more_can_come() ? signal.last() : Tri::True);
   }
@@ -136,6 +138,7 @@ Signal Evaluation::condition(NodeId id, const Facts& facts, const Scope& scope) 
   switch (node.kind) {
     case Kind::All:
     case Kind::Any: {
+      if (scope.breaking) return breaking_parts(node, facts, scope);
       Signal result = condition(node.parts[0], facts, scope);
       for (std::size_t i = 1; i < node.parts.size(); ++i) {
         const Signal part = condition(node.parts[i], facts, scope);
@@ -150,6 +153,7 @@ Signal Evaluation::condition(NodeId id, const Facts& facts, const Scope& scope) 
       return !condition(node.parts[0], facts, inner);
     }
     case Kind::AtLeast: {
+      if (scope.breaking) return breaking_parts(node, facts, scope);
       boost::container::small_vector<Signal, 4> parts;
       for (const NodeId part : node.parts) parts.push_back(condition(part, facts, scope));
       return at_least(node.condition->count, parts);
@@ -172,12 +176,83 @@ Signal Evaluation::condition(NodeId id, const Facts& facts, const Scope& scope) 
   return Signal(Tri::Unknown);
 }
 
+// Of a join that is an `and` where it stands, what time can only break; any other join as a whole.
+Signal Evaluation::breaking_parts(const Node& join, const Facts& facts, const Scope& scope) {
+  Scope inner = scope;
+  if (!breaks(join, scope.negative)) {
+    inner.breaking = false;
+    return condition(static_cast<NodeId>(&join - plan_.nodes.data()), facts, inner);
+  }
+  Signal result(scope.negative ? Tri::False : Tri::True);
+  for (const NodeId part : join.parts) {
+    if (!breaks(plan_.nodes[part], scope.negative)) continue;
+    const Signal value = condition(part, facts, inner);
+    result = scope.negative ? either(result, value) : both(result, value);
+  }
+  return result;
+}
+
+Signal Evaluation::breaking_parts(const Clause& join, const Scope& scope, bool presuming) {
+  const bool none = join.kind == Clause::Kind::None;
+  Scope inner = scope;
+  if (!breaks(join, scope.negative)) {
+    inner.breaking = false;
+    return clause(join, inner, presuming);
+  }
+  inner.negative = scope.negative != none;
+  Signal result(inner.negative ? Tri::False : Tri::True);
+  for (const Clause& part : join.parts) {
+    if (!breaks(part, inner.negative)) continue;
+    const Signal value = clause(part, inner, presuming);
+    result = inner.negative ? either(result, value) : both(result, value);
+  }
+  return none ? !result : result;
+}
+
+bool Evaluation::breaks(const Node& node, bool negative) const {
+  using Kind = Condition::Kind;
+  auto any = [&](bool side) {
+    return std::any_of(node.parts.begin(), node.parts.end(), [&](NodeId n) { return breaks(plan_.nodes[n], side); });
+  };
+  const bool one = node.parts.size() == 1;
+  switch (node.kind) {
+    case Kind::Event: return negative && node.window.window->kind == TestWindow::Kind::None;
+    case Kind::Proposition: {
+      const NodeId inner = plan_.propositions[node.condition->proposition].indicator;
+      return inner != kNone && breaks(plan_.nodes[inner], negative);
+    }
+    case Kind::Not: return breaks(plan_.nodes[node.parts[0]], !negative);
+    case Kind::All: return (one || !negative) && any(negative);
+    case Kind::Any: return (one || negative) && any(negative);
+    case Kind::AtLeast: return (one || node.condition->count == (negative ? 1 : node.parts.size())) && any(negative);
+    default: return false;
+  }
+}
+
+bool Evaluation::breaks(const Clause& clause, bool negative) const {
+  using Kind = Clause::Kind;
+  auto any = [&](bool side) { return std::any_of(clause.parts.begin(), clause.parts.end(), [&](const Clause& c) { return breaks(c, side); }); };
+  const bool one = clause.parts.size() == 1;
+  switch (clause.kind) {
+    case Kind::Proposition: {
+      const PropositionPlan& plan = plan_.propositions[clause.proposition];
+      return (negative ? plan.positive_event : plan.negative_event) && breaks(plan_.nodes[plan.indicator], negative);
+    }
+    case Kind::Not: return breaks(clause.parts[0], !negative);
+    case Kind::None: return (one || !negative) && any(!negative);
+    case Kind::All: return (one || !negative) && any(negative);
+    case Kind::Any: return (one || negative) && any(negative);
+    case Kind::AtLeast: return (one || clause.count == (negative ? 1 : clause.parts.size())) && any(negative);
+  }
+  return false;
+}
+
 Signal Evaluation::judged_here(PropositionIndex p, const Facts& facts, const Scope& scope) {
   const Signal& judged = facts.judged[p];
   if (judged.constant() && judged.initial() == Tri::NotYet) return judged;
   const Tri against = scope.negative ? Tri::True : Tri::False;
   if (scope.mode == Scope::Mode::Hopeful && judged.last() == against && !judged.constant())  // a later one may say otherwise
-    return no_more_can_come() ? Signal(Tri::NotYet) : !Signal(against);
+    return no_more_can_come() || scope.settled ? Signal(Tri::NotYet) : !Signal(against);
   if (scope.mode == Scope::Mode::Refuting) return as_evidence(from_begin(judged), scope, facts.last_judged[p]);
   const bool mixed = judged.constant() && facts.last_judged[p];  // an undated judgement, and a dated one that says the same
   return mixed ? from_begin(judged, judgements_about(p, facts)) : from_begin(judged);
@@ -299,13 +374,13 @@ Signal Evaluation::clause(const Clause& clause, const Scope& scope, bool presumi
       const Moment* first = nullptr;
       for (const Moment& moment : moments[p])
         if (!first || !moment.at || (first->at && key(*moment.at) < key(*first->at))) first = &moment;
-      if (!first->at) return Signal(Tri::True);
-      Signal presumed(Tri::Unknown);
-      presumed.add(key(*first->at), *first->at, Tri::True, Cause::Presumed);
-      return presumed;
+      Signal presumed(first->at ? Tri::Unknown : Tri::True);
+      if (first->at) presumed.add(key(*first->at), *first->at, Tri::True, Cause::Presumed);
+      return overlay(plain(p), presumed, true);
     }
     case Kind::Not:
     case Kind::None: {
+      if (scope.breaking && clause.kind == Kind::None) return breaking_parts(clause, scope, presuming);
       Scope inner = scope;
       inner.negative = !scope.negative;
       Signal result = this->clause(clause.parts[0], inner, presuming);
@@ -315,6 +390,7 @@ Signal Evaluation::clause(const Clause& clause, const Scope& scope, bool presumi
     }
     case Kind::All:
     case Kind::Any: {
+      if (scope.breaking) return breaking_parts(clause, scope, presuming);
       const bool plainly = scope.mode == Scope::Mode::Plain && !scope.spent && !scope.its && !scope.unjudged_is_false;
       Signal result = this->clause(clause.parts[0], scope, presuming);
       for (std::size_t i = 1; i < clause.parts.size(); ++i) {
@@ -326,6 +402,7 @@ Signal Evaluation::clause(const Clause& clause, const Scope& scope, bool presumi
       return result;
     }
     case Kind::AtLeast: {
+      if (scope.breaking) return breaking_parts(clause, scope, presuming);
       boost::container::small_vector<Signal, 4> parts;
       for (const Clause& part : clause.parts) parts.push_back(this->clause(part, scope, presuming));
       return at_least(clause.count, parts);
@@ -417,7 +494,7 @@ bool Evaluation::unobserved(PropositionIndex p) {
   const PropositionPlan& plan = plan_.propositions[p];
   if (!plan.judged_only) return false;
   const Signal& signal = plain(p);
-  if (signal.ever(Tri::True) || signal.ever(Tri::False)) return false;
+  if (signal.ever(Tri::True) || signal.last() == Tri::False) return false;
   return facts_of(p) != nullptr;  // where there is no link, it is the link that is missing
 }
 

@@ -32,6 +32,7 @@ struct Scope {
     Stretch,   // `throughout`: events from the stretch's begin, so far
     Refuting,  // without any event test, and only what is dated at or after `from` or undated
     Blocking,  // events from `from`; under `not`, every event so far
+    SoFar,     // events inside the step's window so far
     Hopeful,   // what could still come is taken to come
   };
   Mode mode = Mode::Plain;
@@ -44,6 +45,7 @@ struct Scope {
   bool settled = false;                      // Hopeful: undated facts are final, dated attributes may change
   bool unjudged_is_false = false;            // what only a judgement can tell counts as false until one does
   const models::Event* its = nullptr;        // the occurrence that is being judged
+  bool breaking = false;                     // of an `and`, the parts alone that time can only break
 };
 
 // A moment at which a statement reached a step, and the clock that runs on from there.
@@ -98,10 +100,18 @@ class Evaluation {
 
   // Where an event lies in its test's own window: from when on that is known (no date: an undated event). None: outside.
   std::optional<std::optional<Time>> meets_window(const Node& node, const Facts& facts, const EventFact& fact);
+  // Whether that window is not known at the event's date.
+  bool window_unknown(const Node& node, const Facts& facts, const EventFact& fact);
   // When the window of an indicator that is one event test runs out, where that is known.
   std::optional<Time> runs_out(PropositionIndex p);
   // What a clause could have come to while the case was open, as if it had not closed.
   Signal hopeful_while_open(const models::Clause& clause);
+  Signal hopeful_while_open(const models::Clause& clause, const Scope& scope);
+
+  // Whether it is, or joins by `and`, something that time can only break: an event test without a window of its own under
+  // an odd number of nots.
+  bool breaks(const models::Clause& clause, bool negative) const;
+  bool breaks(const Node& node, bool negative) const;
 
   bool unobserved(PropositionIndex p);
   bool conflicting(PropositionIndex p);      // equally late facts that differ, or a judgement against its indicator
@@ -127,6 +137,11 @@ class Evaluation {
   Time deadline(const Time& base, const models::Duration& d) const;
   // The same for an earliest time: elapsed time from a day's start.
   Time earliest(const Time& base, const models::Duration& d) const;
+  // The last instant looked at: as-of, or the closing before it.
+  Time horizon() const {
+    const bool closed = facts_->closed && models::compare(facts_->closed->end(), facts_->as_of) < 0;
+    return closed ? facts_->closed->end() : facts_->as_of;
+  }
   bool passed(const Time& end) const { return models::compare(end.end(), facts_->as_of) < 0; }
 
   struct Dates {                             // a phase's or an anchor's time
@@ -166,6 +181,8 @@ class Evaluation {
   bool inside(const EventFact& fact, const std::optional<Time>& from, const std::optional<Time>& until) const;
 
  private:
+  Signal breaking_parts(const Node& join, const Facts& facts, const Scope& scope);
+  Signal breaking_parts(const models::Clause& join, const Scope& scope, bool presuming);
   Signal judged_here(PropositionIndex p, const Facts& facts, const Scope& scope);
   Signal here(PropositionIndex p, const Facts& facts, const Scope& scope);
   void see_plain_event(PropositionIndex p, Signal& out) const;
@@ -184,8 +201,6 @@ class Evaluation {
   Signal cut_before_begin(const Signal& signal, Cause cause) const;
   bool by_begin(const std::optional<Time>& t) const { return t && facts_->begin && key(*t) <= key(*facts_->begin); }
   std::vector<JudgementFact> judgements_about(PropositionIndex p, const Facts& facts) const;
-  // The last instant looked at: as-of, or the closing before it.
-  Time horizon() const { return facts_->closed && models::compare(facts_->closed->end(), facts_->as_of) < 0 ? facts_->closed->end() : facts_->as_of; }
   Signal as_evidence(const Signal& signal, const Scope& scope, const std::optional<Time>& latest) const;
 
   struct Sample {

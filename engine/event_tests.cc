@@ -119,13 +119,14 @@ Signal Evaluation::counting(const Node& node, const Facts& facts, const Scope& s
   using Mode = Scope::Mode;
   const std::uint32_t needed = node.condition->count;
   const bool may_miss_one = may_miss(node.pattern, facts);
-  const bool bounded = scope.mode == Mode::Step || scope.mode == Mode::Stretch ||
+  const bool bounded = scope.mode == Mode::Step || scope.mode == Mode::SoFar || scope.mode == Mode::Stretch ||
                        (scope.mode == Mode::Blocking && !scope.negative);
   const std::optional<Time> none;
-  const CountedEvents events = counted(node.pattern, facts, scope, bounded ? scope.from : none,
-                                       scope.mode == Mode::Step ? scope.until : none);
+  const bool in_window = scope.mode == Mode::Step || scope.mode == Mode::SoFar || scope.mode == Mode::Hopeful;
+  const CountedEvents events = counted(node.pattern, facts, scope, bounded || in_window ? scope.from : none, in_window ? scope.until : none);
   if (scope.mode == Mode::Hopeful) {
     const std::size_t sure = std::count_if(events.begin(), events.end(), [](auto& e) { return e.fits == Tri::True; });
+    if (scope.negative && sure < needed && events.size() >= needed) return Signal(Tri::Unknown);  // perhaps it is too late
     return Signal(sure >= needed || (!scope.negative && !no_more_can_come()) ? Tri::True : Tri::False);
   }
   const Tri absent = scope.mode == Mode::Step && scope.negative ? Tri::NotYet : Tri::False;
@@ -191,7 +192,7 @@ Evaluation::Dates Evaluation::first_match(PatternId pattern, const Facts& facts,
     if (fits == Tri::False) continue;
     if (fits == Tri::Unknown || !fact.at) {
       dates.unknown = true;
-      if (!last && fits == Tri::Unknown) return dates;
+      if (!last && (fits == Tri::Unknown || !from)) return dates;  // an undated one is the first
       continue;
     }
     dates.at = fact.at;
@@ -327,8 +328,10 @@ Signal Evaluation::windowed(const Node& node, const Facts& facts, const Scope& s
     };
     if (version.unknown) {
       // With no event that could lie in it, no such window is met, whatever it turns out to be.
-      const bool none = !may_miss_one && counted(node.pattern, facts, every, std::nullopt, std::nullopt).size() < needed;
-      put(from, version.known, none && !scope.under_not ? Tri::NotYet : Tri::Unknown, Cause::Dated);
+      const CountedEvents all = counted(node.pattern, facts, every, std::nullopt, std::nullopt);
+      const std::int64_t some = may_miss_one || scope.under_not ? kBeforeAll : all.size() < needed ? kAfterAll : all[needed - 1].fact->key;
+      put(from, version.known, some > from ? Tri::NotYet : Tri::Unknown, Cause::Dated);
+      if (some > from && some < to) put(some, all[needed - 1].fact->at, Tri::Unknown, Cause::Dated);
       continue;
     }
     std::optional<Time> over = ended ? version.until : std::nullopt;
@@ -353,17 +356,32 @@ Signal Evaluation::windowed(const Node& node, const Facts& facts, const Scope& s
 
 std::optional<std::optional<Time>> Evaluation::meets_window(const Node& node, const Facts& facts, const EventFact& fact) {
   if (!fact.at) return fact.at;
-  for (const Version& version : versions(node.window, facts, {})) {
-    if (version.unknown || !inside(fact, version.from, version.until)) continue;
+  const std::vector<Version> list = versions(node.window, facts, {});
+  for (std::size_t v = 0; v < list.size(); ++v) {
+    const Version& version = list[v];
+    const bool replaced = v + 1 < list.size() && list[v + 1].known && key(*list[v + 1].known) <= fact.key;
+    if (replaced || version.unknown || !inside(fact, version.from, version.until)) continue;
     return version.known && key(*version.known) > fact.key ? version.known : fact.at;
   }
   return std::nullopt;
+}
+
+bool Evaluation::window_unknown(const Node& node, const Facts& facts, const EventFact& fact) {
+  const std::vector<Version> list = versions(node.window, facts, {});
+  bool unknown = false;
+  for (const Version& version : list)
+    if (!version.known || key(*version.known) <= fact.key) unknown = version.unknown;
+  return unknown;
 }
 
 Signal Evaluation::hopeful_while_open(const Clause& asked) {
   Scope scope;
   scope.mode = Scope::Mode::Hopeful;
   scope.settled = true;
+  return hopeful_while_open(asked, scope);
+}
+
+Signal Evaluation::hopeful_while_open(const Clause& asked, const Scope& scope) {
   closing_counts_ = false;
   Signal result = clause(asked, scope);
   closing_counts_ = true;
@@ -389,8 +407,13 @@ void in_order(std::vector<Change>& changes) {
 }  // namespace
 
 Signal Evaluation::in_the_last(const Node& node, const Facts& facts, const Scope& scope) {
-  if (scope.mode == Scope::Mode::Hopeful) return Signal(no_more_can_come() || scope.negative ? Tri::False : Tri::True);
   const std::uint32_t needed = node.condition->count;
+  if (scope.mode == Scope::Mode::Hopeful) {
+    const CountedEvents all = counted(node.pattern, facts, {}, std::nullopt, std::nullopt);
+    const auto undated = std::count_if(all.begin(), all.end(), [](const Counted& e) { return !e.fact->at; });
+    if (scope.negative && static_cast<std::size_t>(undated) >= needed) return Signal(Tri::Unknown);  // no time passes over them
+    return Signal(no_more_can_come() || scope.negative ? Tri::False : Tri::True);
+  }
   const bool may_miss_one = may_miss(node.pattern, facts);
   const Duration& window = node.window.window->high;
   Scope every = scope;

@@ -81,7 +81,14 @@ class Activations {
       for (const models::Duration& d : c.latest) t = e_.deadline(t, d);
       return e_.key(t.end());
     };
-    return end(a) > end(b);
+    if (end(a) != end(b)) return end(a) > end(b);
+    auto begin = [&](const Clock& c) {
+      if (!c.base) return std::numeric_limits<std::int64_t>::min();
+      Time t = *c.base;
+      for (const models::Duration& d : c.earliest) t = e_.earliest(t, d);
+      return e_.key(t.start());
+    };
+    return begin(a) < begin(b);
   }
 
   void flag_presumed(const std::optional<Time>& at, const models::Event* its, Run& run) {
@@ -151,6 +158,7 @@ class Activations {
     const EventFact* fact;
     std::optional<Time> at;
     Tri fits;
+    bool windowed;
   };
 
   // Each occurrence of an event with the rest true; where no event is tested, each new stretch of the state.
@@ -165,7 +173,11 @@ class Activations {
         const models::Event* event = occurrence.fact->event;
         const Signal mine = own ? antecedent(index_, e_, event) : Signal();
         const Signal& rest = own ? mine : signal;
-        Tri value = occurrence.at ? rest.at(e_.key(*occurrence.at)) : rest.initial();
+        if (!occurrence.at) {
+          undated_occurrence(occurrence, rest);
+          continue;
+        }
+        Tri value = rest.at(e_.key(*occurrence.at));
         if (occurrence.fits == Tri::Unknown && value == Tri::True) value = Tri::Unknown;
         if (value == Tri::True) start(occurrence.at, event);
         else if (value == Tri::Unknown) undetermined(occurrence.at, event);
@@ -173,6 +185,19 @@ class Activations {
     }
     if (out_.runs.empty() && !tests.empty()) stretches(signal);  // true without any of the events it asks for
     if (out_.runs.empty()) out_.unknown = signal.last() == Tri::Unknown;
+  }
+
+  // Without a date it counts from when the rest is true; whether it lay in a window of the test's own is not known.
+  void undated_occurrence(const Occurrence& occurrence, const Signal& rest) {
+    const models::Event* event = occurrence.fact->event;
+    const bool sure = occurrence.fits == Tri::True && !occurrence.windowed;
+    const bool held = sure && any_stretch(rest, [&](const Stretch& s) {
+      if (s.value != Tri::True) return false;
+      start(s.from ? std::optional<Time>(s.from->at) : std::nullopt, event);
+      return true;
+    });
+    if (!held && (rest.last() == Tri::Unknown || (!sure && rest.last() == Tri::True)))
+      undetermined(std::nullopt, event);
   }
 
   void undetermined(const std::optional<Time>& at, const models::Event* its) {
@@ -220,7 +245,10 @@ class Activations {
         if (facts->judged[test.proposition].at(event.fact->key) != Tri::NotYet) continue;
         const bool late_enough = sure >= plan_.nodes[test.node].condition->count || event.fits == Tri::Unknown;
         if (!late_enough || seen_already(list, event.fact)) continue;
-        if (const auto at = comes_to_hold(plan_.nodes[test.node], *facts, *event.fact)) list.push_back({event.fact, *at, event.fits});
+        const Node& node = plan_.nodes[test.node];
+        const bool windowed = node.window.window->kind != models::TestWindow::Kind::None;
+        if (const auto at = comes_to_hold(node, *facts, *event.fact)) list.push_back({event.fact, *at, event.fits, windowed});
+        else if (e_.window_unknown(node, *facts, *event.fact)) list.push_back({event.fact, event.fact->at, Tri::Unknown, windowed});
       }
     }
     std::stable_sort(list.begin(), list.end(), [&](const Occurrence& a, const Occurrence& b) {
@@ -257,16 +285,18 @@ class Activations {
     const Signal hopeful = e_.clause(statement_.antecedent, scope);
     if (closed) {
       // Windows that ran out before the case closed have a date; what only the closing settles has none.
-      const std::optional<Time> at = run_out_at();
+      const std::optional<Time> at = run_out_at(signal);
       return start(at, nullptr);
     }
     if (hopeful.last() != Tri::False) return;
-    start(hopeful.constant() ? std::nullopt : std::optional<Time>(hopeful.points().back().at), nullptr);
+    const Signal& settles = hopeful.constant() ? signal : hopeful;  // an event may have settled it too
+    start(settles.constant() ? std::nullopt : std::optional<Time>(settles.points().back().at), nullptr);
   }
 
-  std::optional<Time> run_out_at() {
+  std::optional<Time> run_out_at(const Signal& signal) {
     const Signal hopeful = e_.hopeful_while_open(statement_.antecedent);
-    if (hopeful.last() != Tri::False || hopeful.constant()) return std::nullopt;
+    if (hopeful.last() != Tri::False) return std::nullopt;
+    if (hopeful.constant()) return signal.constant() || signal.last() != Tri::False ? std::nullopt : std::optional<Time>(signal.points().back().at);
     return hopeful.points().back().at;
   }
 

@@ -169,7 +169,8 @@ namespace {
 
 // What kinds of test an indicator is made of, through the propositions it refers to.
 struct Makeup {
-  bool judged = false, other = false, scoped = false, cadence = false, negative_event = false;
+  bool judged = false, other = false, scoped = false, cadence = false;
+  bool negative_event = false, positive_event = false;
 };
 
 void look(const models::Theory& theory, const Condition& condition, bool positive, int depth, Makeup& makeup) {
@@ -186,7 +187,7 @@ void look(const models::Theory& theory, const Condition& condition, bool positiv
     case Kind::Event:
       if (condition.window.kind == models::TestWindow::Kind::None) {
         makeup.scoped = true;
-        makeup.negative_event |= !positive;
+        (positive ? makeup.positive_event : makeup.negative_event) = true;
       }
       break;
     case Kind::Cadence: makeup.scoped = makeup.cadence = true; break;
@@ -198,6 +199,7 @@ void look(const models::Theory& theory, const Condition& condition, bool positiv
       makeup.scoped |= inner.scoped;
       makeup.cadence |= inner.cadence;
       makeup.negative_event |= inner.negative_event;
+      makeup.positive_event |= inner.positive_event;
       makeup.other |= inner.other;  // what it refers to may rest on judgements alone
       return;
     }
@@ -228,6 +230,7 @@ void Plan::compile_propositions() {
     plan.judged_only = !makeup.other;
     plan.scoped = makeup.scoped;
     plan.negative_event = makeup.negative_event;
+    plan.positive_event = makeup.positive_event;
     plan.breakable = makeup.cadence || makeup.negative_event;
     if (plan.indicator != kNone && !plan.elsewhere) plan.one_event = one_event(nodes[plan.indicator]);
     propositions.push_back(plan);

@@ -77,6 +77,7 @@ struct PropositionPlan {
   bool scoped = false;          // contains an event test without a window of its own, a cadence or `its`
   bool breakable = false;       // contains a cadence, or such an event test under `not`: time can only break it
   bool negative_event = false;  // the second of these alone
+  bool positive_event = false;  // such an event test not under `not`: time can only break its negation
   bool leads_on = false;        // stands in an antecedent: statements that reach it hand their clock on
 };
 

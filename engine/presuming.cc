@@ -69,9 +69,17 @@ class Presuming {
 
   bool needed_elsewhere(const models::Step& step) const {
     if (step.negated || step.previously) return false;
-    bool all = true;
-    each_proposition(step.clause, true, [&](PropositionIndex p, bool positive) { all &= positive && presumed_[p] != 0; });
-    return all;
+    return implied(step.clause);
+  }
+
+  // True where what others need is.
+  bool implied(const models::Clause& clause) const {
+    using Kind = models::Clause::Kind;
+    if (clause.kind == Kind::Proposition) return presumed_[clause.proposition] != 0;
+    if (clause.kind == Kind::Not || clause.kind == Kind::None) return false;
+    const auto parts = std::count_if(clause.parts.begin(), clause.parts.end(), [&](const models::Clause& part) { return implied(part); });
+    const std::size_t needed = clause.kind == Kind::All ? clause.parts.size() : clause.kind == Kind::Any ? 1 : clause.count;
+    return static_cast<std::size_t>(parts) >= needed;
   }
 
   const Plan& plan_;

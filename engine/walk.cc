@@ -24,23 +24,23 @@ class Walk {
         run_(run), clock_(std::move(clock)), reached_(run.activated) {}
 
   void judge() {
-    std::optional<std::size_t> doubtful;  // late by a judgement that does not say since when
+    boost::container::small_vector<std::size_t, 2> doubtful;  // late by a judgement that does not say since when
     std::size_t i = 0;
     for (; i < plan_.steps.size(); ++i) {
       StepOutcome& outcome = run_.steps.emplace_back();
       step(i, outcome);
       note_moments(i, outcome);
-      if (outcome.state == StepState::Late && outcome.cause == Cause::Judged && !doubtful) {
-        doubtful = i;
-      } else if (outcome.state == StepState::Holds && doubtful) {
-        run_.steps[*doubtful].state = StepState::Holds;
-        doubtful.reset();
+      if (outcome.state == StepState::Late && outcome.cause == Cause::Judged) {
+        doubtful.push_back(i);
+      } else if (outcome.state == StepState::Holds) {
+        for (const std::size_t d : doubtful) run_.steps[d].state = StepState::Holds;
+        doubtful.clear();
       } else if (outcome.state != StepState::Holds && outcome.state != StepState::Unobserved) {
         break;
       }
       pass(i, outcome);
     }
-    if (doubtful) i = *doubtful;
+    if (!doubtful.empty()) i = doubtful.front();
     run_.deciding = static_cast<std::uint32_t>(i);
     run_.steps.resize(std::min(i + 1, plan_.steps.size()));
     presume_within();
@@ -177,7 +177,8 @@ class Walk {
       if (!outcome.window.undated) return event_expected(i, outcome);
     }
     const models::Step& step = statement_.steps[i];
-    const Observable seen = observable(step.clause, e_);
+    Observable seen = observable(step.clause, e_);
+    if (step.negated) seen.reduced.reset();  // `not (A and B)` is an `or`
     if (seen.unobserved) {
       outcome.state = StepState::Unobserved;
       if (step.window.is_throughout()) outcome.window = stretch_of(step);
@@ -268,9 +269,11 @@ class Walk {
     const Signal signal = e_.clause(clause, scope_for(Mode::Step, w.from, w.until));
     if (w.undated) return undated_window(step, clause, signal, out);
     if (step.negated) return countervailing(step, clause, signal, out);
+    if (!w.not_begun && breaks_first(clause, signal, out)) return;
     if (!w.not_begun && hold(signal, out)) return spend(clause, out);
     if (refuted(clause, out) || broken(clause, signal, out)) return;
     const bool window_over = ran_out(w);
+    if (!w.present && closed()) out.ran_out = indicator_ran_out(clause, out);
     if (window_over || closed()) return missed(clause, signal, window_over, out);
     if (w.present) {
       out.state = w.bound_missing ? StepState::Unknown : StepState::Open;
@@ -286,7 +289,7 @@ class Walk {
   // The first instant of the window at which the signal is true.
   bool hold(const Signal& signal, StepOutcome& out) {
     const Window& w = out.window;
-    if (w.from && key(w.from->start()) > e_.now()) return false;  // its window has not begun
+    if (w.from && key(w.from->start()) > key(e_.horizon())) return false;  // its window has not begun
     return any_stretch(signal, [&](const Stretch& s) {
       if (s.value != Tri::True) return false;
       if (w.from && s.to && s.to->key <= key(w.from->start())) return false;
@@ -318,10 +321,27 @@ class Walk {
     return true;
   }
 
+  // A part that time can only break was false before the whole was true.
+  bool breaks_first(const Clause& clause, const Signal& signal, StepOutcome& out) {
+    if (!e_.breaks(clause, false)) return false;
+    Scope scope = scope_for(Mode::SoFar, out.window.from, out.window.until);
+    scope.breaking = true;
+    StepOutcome held, broken;
+    held.window = broken.window = out.window;
+    if (!hold(!e_.clause(clause, scope), broken)) return false;
+    if (hold(signal, held) && (!held.at || (broken.at && key(*held.at) < key(*broken.at)))) return false;
+    out.state = StepState::Refuted;
+    out.since = out.at = broken.at;
+    return true;
+  }
+
   // What time can only break has broken: an event came that it says would not, and nothing can undo it.
   bool broken(const Clause& clause, const Signal& signal, StepOutcome& out) {
     bool breakable = false;
-    each_proposition(clause, true, [&](PropositionIndex p, bool) { breakable |= e_.plan().propositions[p].negative_event; });
+    each_proposition(clause, true, [&](PropositionIndex p, bool positive) {
+      const PropositionPlan& plan = e_.plan().propositions[p];
+      breakable |= positive ? plan.negative_event : plan.positive_event;
+    });
     if (!breakable || signal.last() != Tri::False) return false;
     const Point* last = signal.constant() ? nullptr : &signal.points().back();
     if (last && last->cause != Cause::Dated) return false;
@@ -333,9 +353,10 @@ class Walk {
 
   // The windows in an indicator have run out: when.
   bool indicator_ran_out(const Clause& clause, StepOutcome& out) {
-    const Signal hopeful = e_.clause(clause, scope_for(Mode::Hopeful, out.window.from, std::nullopt));
-    if (hopeful.constant()) return false;
+    const Signal hopeful = e_.hopeful_while_open(clause, scope_for(Mode::Hopeful, out.window.from, std::nullopt));
+    if (hopeful.constant() || hopeful.last() != Tri::False) return false;
     Time at = hopeful.points().back().at;
+    if (closed() && key(at) > key(e_.facts().closed->end())) return false;
     if (at.day) at = models::shifted(at, {1, models::Unit::Day}, -1);
     else --at.local;
     out.due = at;
@@ -365,6 +386,10 @@ class Walk {
       out.state = StepState::Early;
       return;
     }
+    if (!window_over && !out.ran_out && unbroken(clause, out)) {
+      out.state = StepState::Unknown;
+      return;
+    }
     if (!window_over && !out.ran_out) {
       out.state = StepState::Closed;
       out.due = w.until;
@@ -373,6 +398,12 @@ class Walk {
     out.state = StepState::Overdue;
     if (clock_.base && true_before(ever, key(clock_.base->start()), out)) out.seen_earlier = out.at;
     out.at.reset();
+  }
+
+  // What time can only break, unbroken when the case closed, and all else about it true.
+  bool unbroken(const Clause& clause, const StepOutcome& out) {
+    if (!e_.breaks(clause, false)) return false;
+    return e_.clause(clause, scope_for(Mode::SoFar, out.window.from, out.window.until)).ever(Tri::True);
   }
 
   // What only a judgement tells, told after the window had ended, and unknown in it for that reason alone.
@@ -479,11 +510,28 @@ class Walk {
   // A window with no date to count from: an undated fact decides, a dated one cannot be placed.
   void undated_window(const models::Step& step, const Clause& clause, const Signal& signal, StepOutcome& out) {
     const Signal evidence = e_.clause(clause, scope_for(Mode::Refuting, std::nullopt, std::nullopt));
-    const bool yes = signal.initial() == Tri::True;
-    const bool no = evidence.constant() && evidence.last() == Tri::False;
+    const bool yes = signal.constant() && signal.initial() == Tri::True;
+    const bool no = (evidence.constant() && evidence.last() == Tri::False) || broken_undated(clause);
     if (yes || no) out.state = yes != step.negated ? StepState::Holds : StepState::Refuted;
-    else out.state = StepState::Unknown;
+    else out.state = closed() && !step.negated && never(clause) ? StepState::Closed : StepState::Unknown;
+    if (out.state == StepState::Closed) out.since = e_.facts().closed;
     out.date_missing = out.state == StepState::Unknown;
+  }
+
+  // An event without a date has broken what time can only break.
+  bool broken_undated(const Clause& clause) {
+    if (!e_.breaks(clause, false)) return false;
+    Scope scope = scope_for(Mode::SoFar, std::nullopt, std::nullopt);
+    scope.breaking = true;
+    const Signal signal = e_.clause(clause, scope);
+    return signal.constant() && signal.last() == Tri::False;
+  }
+
+  // Wherever its window lay, it was never true in it.
+  bool never(const Clause& clause) {
+    if (e_.breaks(clause, false)) return false;
+    const Signal ever = e_.clause(clause, scope_for(Mode::SoFar, std::nullopt, std::nullopt));
+    return !ever.ever(Tri::True) && !ever.ever(Tri::Unknown);
   }
 
   Window stretch_of(const models::Step& step) {
@@ -516,8 +564,10 @@ class Walk {
     if (w.undated || w.not_begun) {
       const Signal evidence = e_.clause(clause, scope_for(Mode::Refuting, std::nullopt, std::nullopt));
       const Signal signal = e_.clause(clause, scope_for(Mode::Step, std::nullopt, std::nullopt));
-      const bool yes = signal.initial() == Tri::True && signal.last() == Tri::True;
-      const bool no = evidence.constant() && evidence.last() == Tri::False;
+      const Signal always = e_.clause(clause, scope_for(Mode::SoFar, std::nullopt, std::nullopt));
+      auto at_all_times = [&](Tri value) { return w.undated && always.constant() && always.last() == value; };
+      const bool yes = (signal.initial() == Tri::True && signal.last() == Tri::True) || (step.negated && at_all_times(Tri::True));
+      const bool no = (evidence.constant() && evidence.last() == Tri::False) || (!step.negated && at_all_times(Tri::False));
       if (yes || no) {  // an undated fact decides at once
         out.state = yes != step.negated ? StepState::Holds : StepState::Refuted;
       } else {
@@ -530,7 +580,7 @@ class Walk {
     const bool endless_phase = step.window.throughout_phase && !e_.plan().theory.phases[step.window.phase].until;
     const std::optional<Time> end = w.until ? w.until : endless_phase ? e_.facts().closed : std::nullopt;
     const std::int64_t first = key(w.from->start()), last = end ? key(end->end()) : e_.now();
-    const Tri breaking = Tri::False;
+    const Tri breaking = step.negated ? Tri::True : Tri::False;  // `not B throughout …`: at no instant of it
     bool unknown = false, undated = false;
     const bool broken = any_stretch(signal, [&](const Stretch& s) {
       if ((s.from && s.from->key > last) || (s.to && s.to->key <= first)) return false;
@@ -541,15 +591,13 @@ class Walk {
       return true;
     });
     const bool over = end && (w.until ? ran_out(w) : endless_phase);
-    const StepState held = step.negated ? StepState::Refuted : StepState::Holds;
     if (broken) {
-      out.state = step.negated ? StepState::Holds : StepState::Refuted;
+      out.state = StepState::Refuted;
       if (!undated) out.since = out.at;
       out.cause = Cause::Passing;
     } else if (over) {
-      out.state = unknown ? StepState::Unknown : held;
+      out.state = unknown ? StepState::Unknown : StepState::Holds;
       if (!unknown) out.at = end;
-      if (!unknown && step.negated) out.since = end;
       out.cause = Cause::Passing;
     } else {
       out.state = closed() ? StepState::Unknown : StepState::Open;
@@ -571,7 +619,7 @@ class Walk {
     if (!before) {
       const bool decided = signal.constant() || signal.initial() == wanted;
       if (decided && signal.initial() == wanted) out.state = StepState::Holds;
-      else if (!signal.ever(Tri::True) && !signal.ever(Tri::Unknown)) out.state = step.negated ? StepState::Holds : StepState::Refuted;
+      else if (!signal.ever(Tri::True) && !unknown_since_begin(signal)) out.state = step.negated ? StepState::Holds : StepState::Refuted;
       else out.state = StepState::Unknown;
       out.date_missing = out.state == StepState::Unknown && signal.ever(Tri::True);
       return;
@@ -600,6 +648,10 @@ class Walk {
 
   // What the time before the case began leaves unknown asks for nothing.
   bool before_begin(const Stretch& s) const { return e_.facts().begin && s.to && s.to->key <= key(*e_.facts().begin); }
+
+  bool unknown_since_begin(const Signal& signal) const {
+    return any_stretch(signal, [&](const Stretch& s) { return s.value == Tri::Unknown && !before_begin(s); });
+  }
 
   static Time local_day_kept(const Time& t, const models::Duration& d) {
     Time back = models::shifted(d.elapsed() ? t.start() : t, d, -1);
@@ -634,9 +686,10 @@ class Walk {
 
   // ---- passing on ----
 
-  static bool has_own_date(const StepPlan& step, const StepOutcome& outcome) {
+  bool has_own_date(std::size_t i, const StepOutcome& outcome) const {
+    const StepPlan& step = plan_.steps[i];
     return outcome.state == StepState::Holds && outcome.cause == Cause::Dated && outcome.at && !step.negated &&
-           !step.previously && !step.at_any_time && !step.throughout;
+           !step.previously && !step.at_any_time && !step.throughout && (plain_event(step) || !e_.breaks(statement_.steps[i].clause, false));
   }
 
   static void pass_on(const models::Step& step, Clock& clock) {
@@ -651,7 +704,7 @@ class Walk {
   void pass(std::size_t i, const StepOutcome& outcome) {
     const StepPlan& step = plan_.steps[i];
     if (outcome.at && !step.previously && (!reached_ || key(*reached_) < key(*outcome.at))) reached_ = outcome.at;
-    if (has_own_date(step, outcome)) clock_.start_at(outcome.at);
+    if (has_own_date(i, outcome)) clock_.start_at(outcome.at);
     else if (step.written) pass_on(statement_.steps[i], clock_);
   }
 
@@ -659,7 +712,7 @@ class Walk {
   void note_moments(std::size_t i, const StepOutcome& outcome) {
     const StepPlan& planned = plan_.steps[i];
     if (!plan_.leads || planned.negated || planned.previously) return;
-    if (planned.alone != kNone && (has_own_date(planned, outcome) || !hands_on(planned.alone))) return;
+    if (planned.alone != kNone && (has_own_date(i, outcome) || !hands_on(planned.alone))) return;
     const models::Step& step = statement_.steps[i];
     if (!hands_on(step.clause)) return;
     if (block_until(run_.activated, reached_).found) return;

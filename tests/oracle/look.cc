@@ -65,8 +65,18 @@ void rest_on(Look& into, const std::vector<Look>& parts, std::size_t needed) {
   into.basis = count[0] >= needed ? Basis::Timeless : count[0] + count[1] >= needed ? Basis::Dated : Basis::Judged;
   for (const Look& p : parts)
     if (p.value == into.value && p.basis <= into.basis) take(into, p);
-  if (into.basis == Basis::Timeless) into.date = into.from = std::nullopt;
+  for (const Look& p : parts)
+    if (p.value == into.value) keep_newest(into.newest, p.newest ? p.newest : p.date);
+  if (into.basis == Basis::Timeless) into.date = into.from = into.newest = std::nullopt;
 }
+
+}  // namespace
+
+bool could_be(const Look& l) { return l.value != Tri::False || l.can_come || l.perhaps; }
+
+namespace {
+
+bool could_not_be(const Look& l) { return l.value != Tri::True || l.can_go || l.perhaps_not; }
 
 }  // namespace
 
@@ -86,6 +96,8 @@ Look at_least_of(std::size_t count, const std::vector<Look>& parts) {
   const auto may_not = std::count_if(parts.begin(), parts.end(), [](const Look& p) { return p.value == Tri::False || p.can_go; });
   out.can_go = static_cast<std::size_t>(may_not) + count > parts.size();
   const std::size_t to_fail = parts.size() + 1 > count ? parts.size() + 1 - count : 0;
+  out.perhaps = static_cast<std::size_t>(std::count_if(parts.begin(), parts.end(), could_be)) >= count;
+  out.perhaps_not = static_cast<std::size_t>(std::count_if(parts.begin(), parts.end(), could_not_be)) + count > parts.size();
   if (yes >= count) {
     out.value = Tri::True;
     out.settled = settled_yes >= count;
@@ -114,6 +126,7 @@ Look any_of(const std::vector<Look>& parts) { return at_least_of(1, parts); }
 Look opposite_of(Look look) {
   look.value = models::negate(look.value);
   std::swap(look.can_come, look.can_go);
+  std::swap(look.perhaps, look.perhaps_not);
   if (look.value == Tri::NotYet) look.can_come = look.can_go = true;
   return look;
 }
@@ -803,6 +816,7 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
   const bool everything = scope.negated && scope.negative_sees_all;
   std::vector<const Event*> sure;
   std::size_t possible = 0;
+  bool must_be_possible = false;
   std::set<MissingFact> missing;
   const std::string record_id = scope.record->id == root_id_ ? "" : scope.record->id;
   for (const Event& e : scope.record->events) {
@@ -823,6 +837,7 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
       sure.push_back(&e);
     } else {
       ++possible;
+      if (&e == scope.must_use) must_be_possible = true;
       if (&e == scope.must_use && !scope.negated) must_used = true;
       if (inside == Tri::Unknown && window.state == Bounds::Unknown) missing.insert(missing_anchor(c.window, record_id));
       else if (inside == Tri::Unknown) missing.insert({MissingFact::Kind::DateOf, c.event.type, record_id});
@@ -833,7 +848,9 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
     if (!a->at || !b->at) return !a->at && b->at;
     return models::compare(a->at->start(), b->at->start()) != 0 ? earlier(*a->at, *b->at) : content(*a) < content(*b);
   });
-  if (sure.size() >= c.count) {
+  // Whether the occurrence that is judged meets the test is not known, whatever others do.
+  const bool doubtful = scope.must_use && !scope.negated && must_be_possible;
+  if (sure.size() >= c.count && !doubtful) {
     out.value = Tri::True;
     out.events.assign(sure.begin(), sure.begin() + c.count);
     const auto used = std::find(sure.begin(), sure.end(), scope.must_use);
@@ -849,14 +866,21 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
     if (windowed && out.basis == Basis::Timeless) out.basis = Basis::Dated;
     out.from = out.date;
     out.settled = !windowed || window.fixed;
+    out.can_go = c.window.kind == TestWindow::Kind::InTheLast;  // time takes it out of the window
     return out;
   }
   out.basis = Basis::Dated;
+  out.can_come = !windowed || !window.over(t);  // another one may
+  const auto undated = std::count_if(scope.record->events.begin(), scope.record->events.end(), [&](const Event& e) {
+    return !e.at && matches(c.event, e, scope, t, nullptr) != Tri::False;
+  });
+  out.can_go = c.window.kind == TestWindow::Kind::InTheLast && static_cast<std::size_t>(undated) < c.count;
   if (sure.size() + possible >= c.count) {
     out.missing = missing;
     return out;
   }
-  if (may_be_missing(*scope.record, c.event.type)) {
+  const bool not_begun = windowed && window.state == Bounds::NotBegun && c.window.kind != TestWindow::Kind::InTheLast;
+  if (!not_begun && may_be_missing(*scope.record, c.event.type)) {
     out.missing.insert({MissingFact::Kind::Event, c.event.type, record_id});
     return out;
   }
@@ -868,6 +892,7 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
     return out;
   }
   if (before_begin(t)) return Look{.value = Tri::NotYet};
+  if (!windowed && scope.waits && scope.negated) return Look{.value = Tri::NotYet, .can_come = true};
   if (windowed && !window.over(t) && !(c.window.kind == TestWindow::Kind::InTheLast && window.state == Bounds::Known)) {
     out.value = Tri::NotYet;
     out.can_come = true;
@@ -1066,6 +1091,24 @@ Look Eyes::number(const Condition& c, const Scope& scope, const Time& t) const {
 
 // --- Trees -------------------------------------------------------------------------------------------------------
 
+namespace {
+
+// Whether all of a join's parts have to be so, where it stands under an odd number of nots or not.
+bool is_and(const Condition& c, bool negated) {
+  using Kind = Condition::Kind;
+  if (c.parts.size() == 1) return true;
+  return c.kind == Kind::All ? !negated : c.kind == Kind::Any ? negated : c.kind == Kind::AtLeast && c.count == (negated ? 1 : c.parts.size());
+}
+
+bool is_and(const Clause& c, bool negated) {
+  using Kind = Clause::Kind;
+  if (c.parts.size() == 1) return true;
+  if (c.kind == Kind::All || c.kind == Kind::None) return !negated;
+  return c.kind == Kind::Any ? negated : c.count == (negated ? 1 : c.parts.size());
+}
+
+}  // namespace
+
 Look Eyes::condition(const Condition& c, Scope scope, const Time& t) const {
   if (!scope.record) scope.record = &records_.at(root_id_);
   using Kind = Condition::Kind;
@@ -1091,21 +1134,18 @@ Look Eyes::condition(const Condition& c, Scope scope, const Time& t) const {
     case Kind::Not: {
       scope.negated = !scope.negated;
       scope.under_not = !scope.under_not;
-      scope.part = Scope::Part::Whole;
       return opposite_of(condition(c.parts[0], scope, t));
     }
     default: break;
   }
   std::vector<Look> parts;
   for (const Condition& part : c.parts) {
-    const bool breaking = breaks(part, scope.negated);
-    if (c.kind == Kind::All && scope.part == Scope::Part::Breaking && !breaking) continue;
-    if (c.kind == Kind::All && scope.part == Scope::Part::Rest && breaking && part.kind != Kind::All && part.kind != Kind::Proposition)
-      continue;
     Scope inner = scope;
-    if (c.kind != Kind::All) inner.part = Scope::Part::Whole;
+    if (!is_and(c, scope.negated)) inner.part = Scope::Part::Whole;
+    if (inner.part == Scope::Part::Breaking && !breaks(part, scope.negated)) continue;
     parts.push_back(condition(part, inner, t));
   }
+  if (scope.part == Scope::Part::Breaking && is_and(c, scope.negated)) return scope.negated ? any_of(parts) : all_of(parts);
   if (c.kind == Kind::Any) return any_of(parts);
   return c.kind == Kind::AtLeast ? at_least_of(c.count, parts) : all_of(parts);
 }
@@ -1198,6 +1238,7 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
     if (differs) met_conflict = out.conflict = true;
     if (before_begin(t) && out.basis != Basis::Timeless) return Look{.value = Tri::NotYet};
     out.can_come = out.can_go = out.basis != Basis::Timeless;
+    out.settled |= indicated.value == out.value && indicated.settled;
     return out;
   }
   if (!target.record) return no_link;
@@ -1230,19 +1271,15 @@ Look Eyes::clause(const Clause& c, Scope scope, const Time& t) const {
   }
   if (c.kind == Kind::Not) {
     scope.negated = !scope.negated;
-    scope.part = Scope::Part::Whole;
     return opposite_of(clause(c.parts[0], scope, t));
   }
   const bool none = c.kind == Kind::None;
   std::vector<Look> parts;
   for (const Clause& part : c.parts) {
-    const bool breaking = breaks(part, scope.negated != none);
     Scope inner = scope;
     if (none) inner.negated = !scope.negated;
-    if (c.kind != Kind::All) inner.part = Scope::Part::Whole;
-    if (c.kind == Kind::All && scope.part == Scope::Part::Breaking && !breaking) continue;
-    if (c.kind == Kind::All && scope.part == Scope::Part::Rest && breaking && part.kind != Kind::All && part.kind != Kind::Proposition)
-      continue;
+    if (!is_and(c, scope.negated)) inner.part = Scope::Part::Whole;
+    if (inner.part == Scope::Part::Breaking && !breaks(part, inner.negated)) continue;
     Look look = clause(part, inner, t);
     // Rule 4: "In a step joined by `and`, unobserved parts are passed over alone."
     if (c.kind == Kind::All && scope.pass_unobserved && !scope.negated && look.unobserved) {
@@ -1256,6 +1293,8 @@ Look Eyes::clause(const Clause& c, Scope scope, const Time& t) const {
     scope.pass_unobserved = false;
     return clause(c, scope, t);
   }
+  if (scope.part == Scope::Part::Breaking && is_and(c, scope.negated) && !none)
+    return scope.negated ? any_of(parts) : all_of(parts);
   if (none) return opposite_of(any_of(parts));
   if (c.kind == Kind::Any) return any_of(parts);
   return c.kind == Kind::AtLeast ? at_least_of(c.count, parts) : all_of(parts);
@@ -1276,11 +1315,30 @@ std::optional<std::pair<std::size_t, std::size_t>> Eyes::how_many(PropositionInd
 
 // --- What time can only break (rule 3) ---------------------------------------------------------------------------
 
-bool Eyes::breaks(const Condition& c, bool negated) const {
+bool Eyes::waits(const Condition& c, bool negated) const {
   if (c.kind == Condition::Kind::Event) return negated && c.window.kind == TestWindow::Kind::None;
-  if (c.kind == Condition::Kind::Proposition) return breaks(c.proposition, negated);
+  if (c.kind == Condition::Kind::Proposition) return waits(c.proposition, negated);
   const bool inner = c.kind == Condition::Kind::Not ? !negated : negated;
-  return std::any_of(c.parts.begin(), c.parts.end(), [&](const Condition& part) { return breaks(part, inner); });
+  return std::any_of(c.parts.begin(), c.parts.end(), [&](const Condition& part) { return waits(part, inner); });
+}
+
+bool Eyes::waits(PropositionIndex p, bool negated) const {
+  const models::Proposition& prop = theory_.propositions[p];
+  return p != hidden && prop.indicator && waits(*prop.indicator, negated);
+}
+
+bool Eyes::waits(const Clause& c, bool negated) const {
+  if (c.kind == Clause::Kind::Proposition) return waits(c.proposition, negated);
+  const bool inner = c.kind == Clause::Kind::Not || c.kind == Clause::Kind::None ? !negated : negated;
+  return std::any_of(c.parts.begin(), c.parts.end(), [&](const Clause& part) { return waits(part, inner); });
+}
+
+bool Eyes::breaks(const Condition& c, bool negated) const {
+  if (c.kind == Condition::Kind::Event) return waits(c, negated);
+  if (c.kind == Condition::Kind::Proposition) return breaks(c.proposition, negated);
+  if (c.kind == Condition::Kind::Not) return breaks(c.parts[0], !negated);
+  if (!is_and(c, negated)) return false;
+  return std::any_of(c.parts.begin(), c.parts.end(), [&](const Condition& part) { return breaks(part, negated); });
 }
 
 bool Eyes::breaks(PropositionIndex p, bool negated) const {
@@ -1290,7 +1348,9 @@ bool Eyes::breaks(PropositionIndex p, bool negated) const {
 
 bool Eyes::breaks(const Clause& c, bool negated) const {
   if (c.kind == Clause::Kind::Proposition) return breaks(c.proposition, negated);
-  const bool inner = c.kind == Clause::Kind::Not || c.kind == Clause::Kind::None ? !negated : negated;
+  if (c.kind == Clause::Kind::Not) return breaks(c.parts[0], !negated);
+  const bool inner = c.kind == Clause::Kind::None ? !negated : negated;
+  if (!is_and(c, negated)) return false;
   return std::any_of(c.parts.begin(), c.parts.end(), [&](const Clause& part) { return breaks(part, inner); });
 }
 

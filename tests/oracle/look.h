@@ -25,15 +25,18 @@ struct Look {
   Basis basis = Basis::Timeless;
   std::optional<models::Time> date;  // newest date of the deciding facts
   std::optional<models::Time> from;  // newest begin of them: `since`, else the date
+  std::optional<models::Time> newest; // newest date of all facts that say so, needed or not
   bool unobserved = false;           // unknown for want of judgements alone
   bool can_come = false;             // not true, and an event or a judgement could still make it so
   bool can_go = false;               // not false, and an event or a judgement could still make it so
+  bool perhaps = false, perhaps_not = false;  // of a join: what is unknown of its parts could make it true, false
   bool settled = false;              // windows have run out or facts are undated: no later event changes it
   bool conflict = false;
   std::vector<const models::Event*> events;  // true: the events that made it so
   std::set<models::MissingFact> missing;     // unknown: what would decide it (only where asked for)
 };
 
+bool could_be(const Look& look);  // true, or what is unknown or may still come could make it so
 Look all_of(const std::vector<Look>& parts);
 Look any_of(const std::vector<Look>& parts);
 Look at_least_of(std::size_t count, const std::vector<Look>& parts);
@@ -59,7 +62,8 @@ struct Scope {
   bool events_unknown = false;                     // rule 3, refuted
   bool pass_unobserved = false;                    // rule 4: unobserved parts of an `and` are passed over alone
   bool want_missing = false;
-  enum class Part { Whole, Breaking, Rest } part = Part::Whole;  // rule 3: an `and` with a part time can only break
+  enum class Part { Whole, Breaking } part = Part::Whole;  // rule 3: of an `and`, what time can only break
+  bool waits = false;                              // rule 3: what time can only break is not told yet
   bool negated = false;                            // standing under an odd number of `not`s
   bool under_not = false;                          // the same, within one indicator
   bool unjudged_is_false = false;                  // rule 3, late: what no judgement tells yet counts as false
@@ -80,9 +84,12 @@ class Eyes {
   Look proposition(models::PropositionIndex p, Scope scope, const models::Time& t) const;
 
   // Static: does it contain what time can only break (rule 3)? `negated`: it stands under a `not`.
-  bool breaks(const models::Clause& clause, bool negated) const;
+  bool breaks(const models::Clause& clause, bool negated) const;  // it is, or joins by `and`, such a thing
   bool breaks(const models::Condition& condition, bool negated) const;
   bool breaks(models::PropositionIndex p, bool negated) const;
+  bool waits(const models::Clause& clause, bool negated) const;   // it contains such a thing, in whatever join
+  bool waits(const models::Condition& condition, bool negated) const;
+  bool waits(models::PropositionIndex p, bool negated) const;
   bool has_cadence(models::PropositionIndex p) const;
   bool judgements_alone(models::PropositionIndex p) const;
   bool judged_outright(models::PropositionIndex p) const;  // a judgement of yes or no decides it at T

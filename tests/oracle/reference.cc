@@ -71,18 +71,6 @@ struct Window {
   bool elapsed = false;   // in hours or shorter
 };
 
-// Of several clocks that could run on, the same one whatever the order of the statements.
-bool sooner(const Clock& a, const Clock& b) {
-  const auto key = [](const std::vector<Duration>& list) {
-    std::vector<std::pair<int, std::int64_t>> out;
-    for (const Duration& d : list) out.push_back({static_cast<int>(d.unit), d.count});
-    return out;
-  };
-  if (a.base && b.base && models::compare(a.base->start(), b.base->start()) != 0) return earlier(*a.base, *b.base);
-  if (a.base.has_value() != b.base.has_value()) return a.base.has_value();
-  return std::tuple(a.endless, key(a.high), key(a.low)) < std::tuple(b.endless, key(b.high), key(b.low));
-}
-
 struct Reach {            // a statement has reached a step of this proposition (rule 1)
   StatementIndex statement = 0;
   std::uint32_t step = 0;
@@ -98,6 +86,7 @@ struct Judged {           // a step as it was judged, with what the verdict need
   Window window;
   Look look;
   bool late_judgement = false;  // came late by a judgement without `since`
+  bool by_time = false;         // what time can only break has not broken
   std::optional<Time> since;    // stalled since
   std::optional<Time> held;     // instant of its holding
   std::string amount;
@@ -162,6 +151,15 @@ void needed(const Clause& c, std::set<PropositionIndex>& out) {
     for (const Clause& part : c.parts) needed(part, out);
 }
 
+// True where these are.
+bool implied(const Clause& c, const std::set<PropositionIndex>& by) {
+  using Kind = Clause::Kind;
+  if (c.kind == Kind::Proposition) return by.contains(c.proposition);
+  if (c.kind == Kind::Not || c.kind == Kind::None) return false;
+  const auto parts = std::count_if(c.parts.begin(), c.parts.end(), [&](const Clause& part) { return implied(part, by); });
+  return static_cast<std::size_t>(parts) >= (c.kind == Kind::All ? c.parts.size() : c.kind == Kind::Any ? 1 : c.count);
+}
+
 // Whether the clause (its opposite, where `negated`) says that `p` is, or is not, so.
 bool follows(const Clause& c, bool negated, PropositionIndex p, bool so) {
   using Kind = Clause::Kind;
@@ -189,6 +187,13 @@ std::optional<Time> later_of(const std::optional<Time>& a, const std::optional<T
   return b && earlier(*a, *b) ? b : a;
 }
 
+// Its date is a fact's, not the passing of time.
+bool came_by_a_fact(const Judged& step) {
+  if (step.by_time || !step.look.from || !step.held) return false;
+  const bool at_begin = step.window.stretch.begin && models::compare(step.held->start(), step.window.stretch.begin->start()) <= 0;
+  return at_begin || models::compare(step.look.from->start(), step.held->start()) >= 0 || equally_late(*step.look.from, *step.held);
+}
+
 bool stalled_state(StepState s) { return s >= StepState::Refuted && s <= StepState::Overdue; }
 bool passes(StepState s) { return s == StepState::Holds || s == StepState::Presumed || s == StepState::Unobserved; }
 
@@ -203,10 +208,12 @@ class Reference {
   // Judging steps.
   Window window_of(const Step& step, const Clock& clock, const Scope& scope) const;
   std::optional<Time> moved(const Clock& clock, const std::vector<Duration>& by, bool latest) const;
+  bool more_generous(const Clock& a, const Clock& b) const;
   Judged judge_step(const Step& step, const Clock& clock, const std::optional<Time>& before, Scope scope) const;
   Judged undated_window(const Step& step, Judged out, Scope scope) const;
   Judged previously(const Step& step, const std::optional<Time>& before, Scope scope) const;
-  Judged only_breaks(const Step& step, Judged out, const Clock& clock, Scope scope) const;
+  Judged only_breaks(const Step& step, Judged out, Scope scope) const;
+  bool cut_short(const Window& window) const;
   void never_held(const Step& step, Judged& out, const Clock& clock, const Scope& scope, bool unknown, bool only_unobserved) const;
   Look look(const Step& step, Scope scope, const Time& t) const;
   std::vector<Time> instants_in(const Stretch& stretch) const;
@@ -263,6 +270,19 @@ std::optional<Time> Reference::moved(const Clock& clock, const std::vector<Durat
     else at = eyes_.advance(*at, d, latest);
   }
   return at;
+}
+
+// Of several clocks that could run on: the earliest base, and of those the one that leaves most time.
+bool Reference::more_generous(const Clock& a, const Clock& b) const {
+  if (a.base.has_value() != b.base.has_value()) return !a.base;
+  if (!a.base) return false;
+  if (models::compare(a.base->start(), b.base->start()) != 0) return earlier(*a.base, *b.base);
+  const auto end = [&](const Clock& c) { return c.endless ? std::nullopt : moved(c, c.high, true); };
+  const std::optional<Time> end_a = end(a), end_b = end(b);
+  if (end_a.has_value() != end_b.has_value()) return !end_a;
+  if (end_a && models::compare(end_a->end(), end_b->end()) != 0) return models::compare(end_b->end(), end_a->end()) < 0;
+  const std::optional<Time> begin_a = moved(a, a.low, false), begin_b = moved(b, b.low, false);
+  return begin_a && (!begin_b || earlier(*begin_a, *begin_b));
 }
 
 Window Reference::window_of(const Step& step, const Clock& clock, const Scope& scope) const {
@@ -382,11 +402,21 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
     if (out.window.exists) out.end_of_blocks = out.window.stretch.end;
     return out;
   }
-  if (step.negated || step.window.is_throughout() || eyes_.breaks(step.clause, false)) return only_breaks(step, out, clock, scope);
+  if (step.negated || step.window.is_throughout()) return only_breaks(step, out, scope);
+  Scope breaking = scope, waiting = scope;
+  breaking.part = Scope::Part::Breaking;
+  waiting.waits = true;
+  const bool breaks = eyes_.breaks(step.clause, false);
 
   bool unknown = false, only_unobserved = true;
   for (const Time& t : out.window.begun ? instants_in(out.window.stretch) : std::vector<Time>{}) {
-    const Look l = look(step, scope, t);
+    if (const Look broken = breaks ? look(step, breaking, t) : Look{}; broken.value == Tri::False) {
+      out.result.state = StepState::Refuted;
+      out.since = out.end_of_blocks = report(t, out.window.stretch, broken);
+      out.look = broken;
+      return out;
+    }
+    const Look l = look(step, waiting, t);
     if (l.value == Tri::True) {  // "holds at the first instant of its window at which it is true"
       out.result.state = StepState::Holds;
       if (has_date(l)) out.result.at = report(t, out.window.stretch, l);
@@ -397,6 +427,19 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
     unknown |= l.value == Tri::Unknown;
     only_unobserved &= l.value != Tri::Unknown || l.unobserved;
   }
+  // What time can only break is told when the window, or without one the case, has run out.
+  const bool ended = window_closed(out.window) || (eyes_.closed() && !out.window.stretch.end);
+  if (eyes_.waits(step.clause, false) && ended && !cut_short(out.window)) {
+    const Time end = window_closed(out.window) ? *out.window.stretch.end : *eyes_.closed_at();
+    const Look at_end = look(step, scope, end.end());
+    if (at_end.value == Tri::True) {
+      out.result.state = StepState::Holds;
+      out.result.at = out.held = end;
+      out.look = at_end;
+      out.by_time = true;
+      return out;
+    }
+  }
   never_held(step, out, clock, scope, unknown, only_unobserved);
   return out;
 }
@@ -406,8 +449,6 @@ std::optional<Time> Reference::runs_out(const Step& step, const Scope& scope) co
   for (const Time& t : eyes_.instants()) {
     const Look l = look(step, scope, t);
     if (l.value != Tri::False || !l.settled || l.basis == Basis::Timeless) continue;
-    // False for good when it was reached: no window has run out since.
-    if (scope.window && scope.window->begin && models::compare(t, scope.window->begin->start()) <= 0) return std::nullopt;
     Time end = t;
     end.local -= 1;
     return models::compare(models::day_end(end), end) == 0 ? Time{models::day_start(end).local, end.offset, true} : end;
@@ -434,11 +475,21 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   no_events.events_unknown = true;
   const Look evidence = look(step, no_events, eyes_.horizon());
   const bool undated = evidence.basis == Basis::Timeless;
-  const bool fresh = undated || (evidence.date && (!clock.base || models::at_or_before(*clock.base, *evidence.date)));
+  const std::optional<Time> told = evidence.newest ? evidence.newest : evidence.date;
+  const bool fresh = undated || (told && (!clock.base || models::at_or_before(*clock.base, *told)));
   if (evidence.value == Tri::False && fresh && (over || !out.window.exists || undated)) {
     out.result.state = StepState::Refuted;
-    out.since = evidence.date;
-    if (!out.window.exists && !undated) out.end_of_blocks = evidence.date;
+    if (!undated) out.since = told;
+    if (!out.window.exists && !undated) out.end_of_blocks = told;
+    return;
+  }
+  if (eyes_.waits(step.clause, false) && last.value == Tri::False && !could_be(last) && !run_out) {
+    out.result.state = StepState::Refuted;  // broken, and nothing else of it can come
+    out.since = out.end_of_blocks = last.from;
+    return;
+  }
+  if (eyes_.breaks(step.clause, false) && eyes_.closed() && !run_out && last.value == Tri::True) {
+    out.result.state = StepState::Unknown;  // unbroken when the case closed
     return;
   }
   // Came true after its end, if it did.
@@ -458,7 +509,7 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
     return;
   }
   if (!over) {
-    const bool open = out.window.exists ? !out.window.unknown_bound : last.can_come;
+    const bool open = out.window.exists ? !out.window.unknown_bound : last.can_come || last.value == Tri::True;
     out.result.state = open ? StepState::Open : StepState::Unknown;
     if (out.window.unknown_bound) out.look.missing = {*out.window.unknown_bound};
     out.end_of_blocks.reset();
@@ -530,10 +581,29 @@ Judged Reference::undated_window(const Step& step, Judged out, Scope scope) cons
   else if (last.basis == Basis::Timeless && last.value == Tri::False) out.result.state = StepState::Refuted;
   else if (last.unobserved) out.result.state = StepState::Unobserved;
   if (out.result.state != StepState::Unknown) return out;
-  const bool breaking = step.negated || step.window.is_throughout() || eyes_.breaks(step.clause, false);
-  bool all_false = !breaking;
-  for (const Time& t : instants_in({})) all_false &= look(step, scope, t).value == Tri::False || look(step, scope, t).value == Tri::NotYet;
-  if (all_false && eyes_.closed()) {
+  const bool breaking = step.negated || step.window.is_throughout() || eyes_.waits(step.clause, false);
+  bool all_false = true, all_true = !breaking, broken = breaking;
+  if (eyes_.begin()) {  // before the case began
+    const Time before{eyes_.begin()->start().local - 1, eyes_.begin()->offset, false};
+    const Tri value = look(step, scope, before).value;
+    all_true &= value == Tri::True;
+    broken &= value == Tri::False;
+  }
+  for (const Time& t : instants_in({})) {
+    const Tri value = look(step, scope, t).value;
+    all_false &= value == Tri::False || value == Tri::NotYet;
+    all_true &= value == Tri::True;
+    broken &= value == Tri::False;
+  }
+  if (broken) {
+    out.result.state = StepState::Refuted;
+    return out;
+  }
+  if (all_true) {  // so at all times, wherever the window lies
+    out.result.state = StepState::Holds;
+    return out;
+  }
+  if (all_false && !breaking && eyes_.closed()) {
     out.result.state = StepState::Closed;
     out.since = out.end_of_blocks = eyes_.closed_at();
     return out;
@@ -609,11 +679,8 @@ Judged Reference::previously(const Step& step, const std::optional<Time>& before
 
 // "of a kind that time can only break … holds when its window, or without one the case, has run out unbroken, and is
 // refuted at the first instant it breaks"
-Judged Reference::only_breaks(const Step& step, Judged out, const Clock& clock, Scope scope) const {
+Judged Reference::only_breaks(const Step& step, Judged out, Scope scope) const {
   if (step.window.is_throughout()) scope.stretch_begin = out.window.stretch.begin;
-  const bool whole = step.negated || step.window.is_throughout();
-  Scope breaking = scope, rest = scope;
-  if (!whole) breaking.part = Scope::Part::Breaking, rest.part = Scope::Part::Rest;
   const Look last = look(step, scope, eyes_.horizon());
   bool unknown = false;
   std::vector<Time> instants = out.window.begun ? instants_in(out.window.stretch) : std::vector<Time>{};
@@ -624,42 +691,35 @@ Judged Reference::only_breaks(const Step& step, Judged out, const Clock& clock, 
           if (!instants.empty() && models::compare(*at, instants.back()) < 0) instants.push_back(*at);
   std::sort(instants.begin(), instants.end(), earlier);
   for (const Time& t : instants) {
-    const Look l = look(step, breaking, t);
+    const Look l = look(step, scope, t);
     if (l.value == Tri::False) {
       out.result.state = StepState::Refuted;
       out.since = out.end_of_blocks = report(t, out.window.stretch, l);
       out.look = l;
       return out;
     }
-    unknown |= l.value == Tri::Unknown;
+    unknown = l.value == Tri::Unknown || (unknown && step.window.is_throughout());
   }
   out.look = last;
   const bool run_out = window_closed(out.window);
-  const bool cut_short = eyes_.closed() && ((out.window.stretch.end && models::compare(eyes_.closed_at()->end(), out.window.stretch.end->end()) < 0) ||
-                                            (!out.window.stretch.end && (out.window.cut || !out.window.begun)));
-  if (!whole) {
-    // The other parts of the `and` have to come true as any step does.
-    bool came = false, rest_unknown = false, only_unobserved = true;
-    for (const Time& t : instants) {
-      const Look l = look(step, rest, t);
-      came |= l.value == Tri::True;
-      rest_unknown |= l.value == Tri::Unknown;
-      only_unobserved &= l.value != Tri::Unknown || l.unobserved;
-    }
-    if (!came) {
-      never_held(step, out, clock, rest, rest_unknown, only_unobserved);
-      return out;
-    }
-  }
   if (run_out || eyes_.closed()) {
-    const bool holds = !unknown && !cut_short;
+    const bool holds = !unknown && !cut_short(out.window);
     if (holds) out.result.at = out.held = run_out ? out.window.stretch.end : eyes_.closed_at();
     out.result.state = holds ? StepState::Holds : last.unobserved ? StepState::Unobserved : StepState::Unknown;
     return out;
   }
+  if (out.window.unknown_bound) out.look.missing = {*out.window.unknown_bound};
   if (last.unobserved) out.result.state = StepState::Unobserved;
-  else out.result.state = unknown && !out.window.exists ? StepState::Unknown : StepState::Open;
+  else out.result.state = (unknown && !out.window.exists && !last.can_come && !last.can_go) || out.window.unknown_bound ? StepState::Unknown : StepState::Open;
   return out;
+}
+
+// The case closed before the window ended, or before what ends or begins it had come.
+bool Reference::cut_short(const Window& window) const {
+  if (!eyes_.closed()) return false;
+  const Time closed = eyes_.closed_at()->end();
+  if (window.stretch.begin && models::compare(closed, window.stretch.begin->start()) < 0) return true;
+  return window.stretch.end ? models::compare(closed, window.stretch.end->end()) < 0 : window.cut || !window.begun;
 }
 
 // --- One judging -------------------------------------------------------------------------------------------------
@@ -687,7 +747,10 @@ Run Reference::run(StatementIndex s, const Start& start) const {
     // lead to nothing".
     if (!step.negated && !step.previously && statement.form != Form::OnlyIf)
       for (const PropositionIndex p : propositions_in(step.clause))
-        if (stands_positive(step.clause, p)) r.reaches.push_back({s, k, p, moment, passed_on(clock, step), r.start.via});
+        if (stands_positive(step.clause, p) && std::none_of(r.reaches.begin(), r.reaches.end(), [&](const Reach& x) {
+              return x.proposition == p && x.moment == moment;  // the earlier step's clock has less handed on
+            }))
+          r.reaches.push_back({s, k, p, moment, passed_on(clock, step), r.start.via});
     Judged judged = judge_step(step, clock, before, scope);
     judged.result.step = k + 1;
     const StepState state = judged.result.state;
@@ -704,7 +767,7 @@ Run Reference::run(StatementIndex s, const Start& start) const {
       moment = later_of(moment, judged.held);
     }
     // Rule 2: which steps have a seen date of their own.
-    const bool seen = state == StepState::Holds && judged.held && judged.look.basis == Basis::Dated && !step.negated &&
+    const bool seen = state == StepState::Holds && judged.held && judged.look.basis == Basis::Dated && came_by_a_fact(judged) && !step.negated &&
                       !step.previously && !step.at_any_time && !step.window.is_throughout() && !eyes_.breaks(step.clause, false);
     before = judged.held && !step.previously ? judged.held : before;
     clock = seen ? started(judged.held) : passed_on(clock, step);
@@ -837,7 +900,7 @@ Start Reference::start_at(StatementIndex s, const Time& t, const Look& l, const 
       const bool at_t0 = reach.moment && start.at ? models::compare(reach.moment->start(), t) == 0 : !reach.moment && !start.at;
       if (!(is_presumed && at_t0) && !judged_now) continue;
       if (reach.via.contains(s)) continue;  // no clock runs on to itself
-      if (!running || sooner(reach.after, *running)) running = reach.after, start.via = reach.via;
+      if (!running || more_generous(reach.after, *running)) running = reach.after, start.via = reach.via;
     }
   }
   if (running) start.clock = *running;
@@ -877,6 +940,15 @@ std::vector<Start> Reference::each_start(StatementIndex s) const {
           found.push_back({t, {content(*e), start_at(s, t, l, e)}});
         if (e->at || l.value == Tri::True) break;
       }
+      if (e->at) continue;
+      eyes_.must_used = false;
+      const Look l = eyes_.clause(statement.antecedent, own, eyes_.horizon());
+      const bool began = std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.second.second.its == e; });
+      if (began || !eyes_.must_used || l.value != Tri::Unknown) continue;
+      Start start;
+      start.its = e;
+      start.unknown = l;
+      found.push_back({eyes_.horizon(), {content(*e), start}});
     }
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
       return models::compare(a.first, b.first) != 0 ? earlier(a.first, b.first) : a.second.first < b.second.first;
@@ -1001,11 +1073,7 @@ void Reference::presume_back() {
           const Step& step = theory_.statements[s].steps[k];
           if (state == StepState::Unobserved) {
             bool others = !step.negated && !step.previously && theory_.statements[s].form != Form::OnlyIf;
-            std::set<PropositionIndex> must;
-            needed(step.clause, must);
-            if (must.empty())
-              for (const PropositionIndex p : propositions_in(step.clause)) others &= from_others.contains(p);
-            for (const PropositionIndex p : must) others &= from_others.contains(p);
+            others = others && implied(step.clause, from_others);
             if (later || others) state = StepState::Presumed, changed = true;
           }
           later |= state == StepState::Holds || state == StepState::Presumed;
@@ -1221,7 +1289,7 @@ void Reference::flags_beside(models::CaseResult& result) {
       const Step& last = statement.steps.back();
       if (last.negated || last.previously) return false;
       for (const PropositionIndex p : propositions_in(last.clause))
-        if ((eyes_.has_cadence(p) || eyes_.breaks(p, false)) && observed(p) != Truth::True) return false;
+        if ((eyes_.has_cadence(p) || eyes_.waits(p, false)) && observed(p) != Truth::True) return false;
       Scope scope;
       scope.window = Stretch{from, std::nullopt};
       scope.spent = trigger;
@@ -1286,7 +1354,7 @@ void Reference::flags_beside(models::CaseResult& result) {
 
 // "came true at some instant up to T, or not, or unknown"
 Truth Reference::observed(PropositionIndex p) const {
-  const bool by_steps = eyes_.has_cadence(p) || eyes_.breaks(p, false);
+  const bool by_steps = eyes_.has_cadence(p) || eyes_.waits(p, false);
   if (by_steps && eyes_.judged_outright(p))
     return eyes_.proposition(p, Scope{}, eyes_.horizon()).value == Tri::True ? Truth::True : Truth::False;
   if (by_steps) {  // "true or false only where a step of it held or broke"
@@ -1335,7 +1403,7 @@ PropositionVerdict Reference::mechanism_verdict(PropositionIndex p, std::vector<
         if (r.steps[k].late_judgement) in_window.window->end.reset();
         in_window.spent = r.start.trigger;
         in_window.its = r.start.its;
-        const bool by_steps = eyes_.has_cadence(p) || eyes_.breaks(p, false);
+        const bool by_steps = eyes_.has_cadence(p) || eyes_.waits(p, false);
         const bool held = by_steps ? observed(p) == Truth::True : held_within(p, in_window, r.steps[k].held);
         if (held && !unobserved && (state == StepState::Holds || (stalled_state(state) && all.size() > 1))) fired = true;
         else if (state == StepState::Holds) undetermined = true;
