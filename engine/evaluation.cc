@@ -72,7 +72,7 @@ Signal Evaluation::attribute(const Node& node, const Facts& facts, const Scope& 
     // What is not recorded at all may be recorded, but no passing of time brings it.
     const bool known = node.condition->field.compare == models::Compare::Known;
     if (!known && !find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path)) return Signal(Tri::Unknown);
-    if (signal.constant() || signal.last() == Tri::True || !scope.settled) return signal;
+    if (signal.constant() || signal.last() == Tri::True || !scope.settled) return Signal(signal.last());
     return Signal(scope.negative || no_more_can_come() ? signal.last() : Tri::True);
   }
   if (scope.mode != Scope::Mode::Refuting) {
@@ -299,6 +299,10 @@ Signal Evaluation::elsewhere(PropositionIndex p, const Scope& scope) {
   Signal own(Tri::NotYet);
   if (!plan.has_judged) own = judged_here(p, *facts_, inner);
   else if (plan.judged_only) own = condition(plan.indicator, *facts_, inner);
+  if (scope.mode == Scope::Mode::Hopeful && plan.has_judged && !facts_of(p)) {  // it is the link that is missing
+    const bool told = plan.judged_only && condition(plan.indicator, *facts_, {.proposition = p}).last() != Tri::Unknown;
+    if (!told) return Signal(Tri::Unknown);
+  }
   Signal linked(Tri::Unknown);
   if (link_changes().empty()) {
     if (const Facts* facts = facts_of(p)) linked = here(p, *facts, scope);

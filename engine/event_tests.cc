@@ -312,7 +312,7 @@ Signal Evaluation::windowed(const Node& node, const Facts& facts, const Scope& s
   const std::vector<Version> list = versions(node.window, facts, scope);
   const bool hopeful = scope.mode == Scope::Mode::Hopeful;
   auto hoped = [&](Tri value) {  // what a window still open may bring
-    if (!hopeful || value == Tri::True) return value;
+    if (!hopeful || value == Tri::True || (value == Tri::Unknown && scope.negative)) return value;
     return value == Tri::False || no_more_can_come() ? Tri::False : scope.negative ? Tri::False : Tri::True;
   };
   Signal out(hoped(Tri::NotYet));

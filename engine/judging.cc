@@ -159,6 +159,7 @@ class Activations {
     std::optional<Time> at;
     Tri fits;
     bool windowed;
+    bool alone;                   // the antecedent cannot be true without this test
   };
 
   // Each occurrence of an event with the rest true; where no event is tested, each new stretch of the state.
@@ -178,7 +179,8 @@ class Activations {
           continue;
         }
         Tri value = rest.at(e_.key(*occurrence.at));
-        if (occurrence.fits == Tri::Unknown && value == Tri::True) value = Tri::Unknown;
+        if (occurrence.fits == Tri::Unknown && occurrence.alone && value == Tri::True) value = Tri::Unknown;
+        else if (occurrence.fits == Tri::Unknown && value == Tri::True) continue;  // true without it
         if (value == Tri::True) start(occurrence.at, event);
         else if (value == Tri::Unknown) undetermined(occurrence.at, event);
       }
@@ -196,7 +198,7 @@ class Activations {
       start(s.from ? std::optional<Time>(s.from->at) : std::nullopt, event);
       return true;
     });
-    if (!held && (rest.last() == Tri::Unknown || (!sure && rest.last() == Tri::True)))
+    if (!held && (rest.last() == Tri::Unknown || (!sure && occurrence.alone && rest.last() == Tri::True)))
       undetermined(std::nullopt, event);
   }
 
@@ -242,13 +244,17 @@ class Activations {
       for (const auto& event : e_.counted(plan_.nodes[test.node].pattern, *facts, {}, std::nullopt, std::nullopt)) {
         sure += event.fits == Tri::True;
         // Where a judgement decides, it is not the event that made the proposition come true.
-        if (facts->judged[test.proposition].at(event.fact->key) != Tri::NotYet) continue;
+        const auto& begin = e_.facts().begin;
+        const std::int64_t looked_at = event.fact->at || !begin ? event.fact->key : e_.key(*begin);
+        if (facts->judged[test.proposition].at(looked_at) != Tri::NotYet) continue;
         const bool late_enough = sure >= plan_.nodes[test.node].condition->count || event.fits == Tri::Unknown;
-        if (!late_enough || seen_already(list, event.fact)) continue;
+        if (!late_enough) continue;
         const Node& node = plan_.nodes[test.node];
         const bool windowed = node.window.window->kind != models::TestWindow::Kind::None;
-        if (const auto at = comes_to_hold(node, *facts, *event.fact)) list.push_back({event.fact, *at, event.fits, windowed});
-        else if (e_.window_unknown(node, *facts, *event.fact)) list.push_back({event.fact, event.fact->at, Tri::Unknown, windowed});
+        const bool alone = needs(statement_.antecedent, test.node);
+        if (seen_already(list, event.fact, windowed)) continue;
+        if (const auto at = comes_to_hold(node, *facts, *event.fact)) list.push_back({event.fact, *at, event.fits, windowed, alone});
+        else if (e_.window_unknown(node, *facts, *event.fact)) list.push_back({event.fact, event.fact->at, Tri::Unknown, windowed, alone});
       }
     }
     std::stable_sort(list.begin(), list.end(), [&](const Occurrence& a, const Occurrence& b) {
@@ -258,8 +264,23 @@ class Activations {
     return list;
   }
 
-  static bool seen_already(const std::vector<Occurrence>& list, const EventFact* fact) {
+  // An undated event that a test without a window takes is an occurrence, whatever a test with one makes of it.
+  static bool seen_already(std::vector<Occurrence>& list, const EventFact* fact, bool windowed) {
+    if (!windowed && !fact->at) std::erase_if(list, [&](const Occurrence& o) { return o.fact == fact && o.windowed; });
     return std::any_of(list.begin(), list.end(), [&](const Occurrence& o) { return o.fact == fact; });
+  }
+
+  bool needs(const Clause& clause, NodeId test) const {
+    if (clause.kind == Clause::Kind::Proposition) return needs(plan_.propositions[clause.proposition].indicator, test);
+    const bool each = clause.kind == Clause::Kind::All || clause.parts.size() == 1;
+    return each && std::any_of(clause.parts.begin(), clause.parts.end(), [&](const Clause& part) { return needs(part, test); });
+  }
+  bool needs(NodeId root, NodeId test) const {
+    if (root == test || root == kNone) return root == test;
+    const Node& node = plan_.nodes[root];
+    if (node.kind == models::Condition::Kind::Proposition) return needs(plan_.propositions[node.condition->proposition].indicator, test);
+    const bool each = node.kind == models::Condition::Kind::All || (node.kind == models::Condition::Kind::Any && node.parts.size() == 1);
+    return each && std::any_of(node.parts.begin(), node.parts.end(), [&](NodeId part) { return needs(part, test); });
   }
 
   // When an occurrence meets its test: at once, or when the window it has to lie in becomes known; never: outside of it.

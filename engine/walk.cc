@@ -369,7 +369,8 @@ class Walk {
     const std::optional<Time> end = window_over ? w.until : out.ran_out ? out.due : e_.facts().closed;
     const std::int64_t last = key(end->end());
     const std::int64_t first = w.from ? key(w.from->start()) : std::numeric_limits<std::int64_t>::min();
-    const bool unknown = any_stretch(signal, [&](const Stretch& s) {
+    const bool begun = !w.not_begun && (!w.from || first <= key(e_.horizon()));
+    const bool unknown = begun && any_stretch(signal, [&](const Stretch& s) {
       return s.value == Tri::Unknown && (!s.from || s.from->key <= last) && (!s.to || s.to->key > first);
     });
     if (unknown || (w.bound_missing && !window_over)) {
@@ -483,7 +484,7 @@ class Walk {
     const bool over = w.until ? ran_out(w) : closed() && !ends_unseen(step, w);
     if (!over) {
       const bool told_by_time = w.present || signal.last() != Tri::Unknown ||
-                                e_.clause(clause, scope_for(Mode::Hopeful, w.from, w.until)).last() == Tri::True;
+                                e_.clause(clause, scope_for(Mode::Hopeful, w.from, w.until)).last() == Tri::True || may_fail(clause, w);
       out.state = closed() || w.bound_missing || !told_by_time ? StepState::Unknown : StepState::Open;
       return;
     }
@@ -495,6 +496,13 @@ class Walk {
     out.state = StepState::Holds;
     out.at = end;
     out.cause = Cause::Passing;
+  }
+
+  // An event or a judgement could still make it false.
+  bool may_fail(const Clause& clause, const Window& w) {
+    Scope scope = scope_for(Mode::Hopeful, w.from, w.until);
+    scope.negative = true;
+    return e_.clause(clause, scope).last() == Tri::False;
   }
 
   // The case closed before what ends the window, or begins it, had come.
@@ -617,8 +625,9 @@ class Walk {
     const Signal signal = e_.clause(clause, scope_for(w.from ? Mode::Stretch : Mode::Plain, w.from, std::nullopt));
     const Tri wanted = step.negated ? Tri::False : Tri::True;
     if (!before) {
-      const bool decided = signal.constant() || signal.initial() == wanted;
-      if (decided && signal.initial() == wanted) out.state = StepState::Holds;
+      const bool anywhen = signal.constant() || !own.written();
+      if (anywhen && signal.initial() == Tri::True) out.state = step.negated ? StepState::Refuted : StepState::Holds;
+      else if (signal.constant() && signal.initial() == wanted) out.state = StepState::Holds;
       else if (!signal.ever(Tri::True) && !unknown_since_begin(signal)) out.state = step.negated ? StepState::Holds : StepState::Refuted;
       else out.state = StepState::Unknown;
       out.date_missing = out.state == StepState::Unknown && signal.ever(Tri::True);

@@ -731,7 +731,7 @@ Eyes::PhaseSpan Eyes::phase(models::PhaseIndex index, const Time& t, const Scope
   const models::Phase& phase = theory_.phases[index];
   PhaseSpan span;
   Scope own = scope;
-  if (!own.record) own.record = &records_.at(root_id_);
+  own.record = &records_.at(root_id_);  // the case's, whatever record the test looks at
   const Anchored from = anchor(phase.from, own, t);
   if (from.state == Anchored::Unknown) span.unknown = true;
   if (from.state != Anchored::Found) return span;
@@ -832,6 +832,7 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
       if (scope.spent.contains(&e)) inside = Tri::False;
       else if (e.at && scope.window) inside = tri(scope.window->holds(*e.at));
     }
+    if (inside == Tri::False && windowed && !scope.negated && &e == scope.must_use) must_outside = true;
     if (inside == Tri::False) continue;
     if (inside == Tri::True && match == Tri::True) {
       sure.push_back(&e);
@@ -839,6 +840,7 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
       ++possible;
       if (&e == scope.must_use) must_be_possible = true;
       if (&e == scope.must_use && !scope.negated) must_used = true;
+      if (&e == scope.must_use && !scope.negated && window.state == Bounds::Unknown) must_wait = true;
       if (inside == Tri::Unknown && window.state == Bounds::Unknown) missing.insert(missing_anchor(c.window, record_id));
       else if (inside == Tri::Unknown) missing.insert({MissingFact::Kind::DateOf, c.event.type, record_id});
       else missing.insert({MissingFact::Kind::Event, c.event.type, record_id});

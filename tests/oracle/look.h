@@ -119,6 +119,8 @@ class Eyes {
 
   models::PropositionIndex hidden = models::kNone;  // prediction: this one's observation is not looked at
   mutable bool met_conflict = false;
+  mutable bool must_outside = false;  // `must_use` lies outside its test's window
+  mutable bool must_wait = false;  // … and the window it has to lie in is not known
   mutable bool must_used = false;  // `must_use` met a test, whatever became of the whole
 
  private:

@@ -187,13 +187,6 @@ std::optional<Time> later_of(const std::optional<Time>& a, const std::optional<T
   return b && earlier(*a, *b) ? b : a;
 }
 
-// Its date is a fact's, not the passing of time.
-bool came_by_a_fact(const Judged& step) {
-  if (step.by_time || !step.look.from || !step.held) return false;
-  const bool at_begin = step.window.stretch.begin && models::compare(step.held->start(), step.window.stretch.begin->start()) <= 0;
-  return at_begin || models::compare(step.look.from->start(), step.held->start()) >= 0 || equally_late(*step.look.from, *step.held);
-}
-
 bool stalled_state(StepState s) { return s >= StepState::Refuted && s <= StepState::Overdue; }
 bool passes(StepState s) { return s == StepState::Holds || s == StepState::Presumed || s == StepState::Unobserved; }
 
@@ -214,6 +207,7 @@ class Reference {
   Judged previously(const Step& step, const std::optional<Time>& before, Scope scope) const;
   Judged only_breaks(const Step& step, Judged out, Scope scope) const;
   bool cut_short(const Window& window) const;
+  bool by_passing(const Step& step, const Scope& scope, const Time& held) const;
   void never_held(const Step& step, Judged& out, const Clock& clock, const Scope& scope, bool unknown, bool only_unobserved) const;
   Look look(const Step& step, Scope scope, const Time& t) const;
   std::vector<Time> instants_in(const Stretch& stretch) const;
@@ -291,9 +285,9 @@ Window Reference::window_of(const Step& step, const Clock& clock, const Scope& s
   if (step.at_any_time) return out;  // before or after
   const bool written = w.written() || w.earliest || w.latest || w.same_day || w.is_throughout() || w.bound != StepWindow::Bound::None;
   out.exists = written || theory_.default_window.has_value();
-  out.dated = !out.exists || clock.base.has_value();
+  out.dated = !out.exists || clock.base.has_value() || w.throughout_phase;
   out.stretch.begin = clock.base;
-  if (!out.exists || !clock.base) return out;
+  if (!out.exists || !out.dated) return out;
 
   Clock own = clock;
   std::optional<Duration> latest = w.latest ? w.latest : w.throughout;
@@ -306,7 +300,7 @@ Window Reference::window_of(const Step& step, const Clock& clock, const Scope& s
   if (latest)
     for (const Duration& d : own.high) out.elapsed |= d.elapsed();
   out.stretch.begin = moved(own, own.low, false);
-  if (!out.stretch.begin) out.begun = false;
+  if (!out.stretch.begin && clock.base) out.begun = false;
   if (latest && !own.endless) out.stretch.end = moved(own, own.high, true);
   // A window that ends with a day is due on that day.
   if (auto& end = out.stretch.end; end && !end->day && models::day_end(*end).local == end->local) *end = Time{models::day_start(*end).local, end->offset, true};
@@ -336,7 +330,7 @@ Window Reference::window_of(const Step& step, const Clock& clock, const Scope& s
     if (!span.from) {
       out.begun = false;
     } else {
-      if (out.stretch.begin && earlier(*out.stretch.begin, *span.from)) out.stretch.begin = span.from;
+      if (!out.stretch.begin || earlier(*out.stretch.begin, *span.from)) out.stretch.begin = span.from;
       if (span.until || theory_.phases[w.phase].until) end_at(span.until);
     }
   }
@@ -422,6 +416,7 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
       if (has_date(l)) out.result.at = report(t, out.window.stretch, l);
       out.held = out.result.at;
       out.look = l;
+      out.by_time = by_passing(step, waiting, t);
       return out;
     }
     unknown |= l.value == Tri::Unknown;
@@ -442,6 +437,19 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
   }
   never_held(step, out, clock, scope, unknown, only_unobserved);
   return out;
+}
+
+// Whether the stretch of its being true began with no fact, but as time passed.
+bool Reference::by_passing(const Step& step, const Scope& scope, const Time& held) const {
+  const std::vector<Time> all = instants_in({});
+  Time begin = held;
+  for (auto t = all.rbegin(); t != all.rend(); ++t) {
+    if (models::compare(*t, held) >= 0) continue;
+    if (look(step, scope, *t).value != Tri::True) break;
+    begin = *t;
+  }
+  const Look l = look(step, scope, begin);
+  return !l.from || models::compare(l.from->start(), begin) < 0;
 }
 
 // "without a window, closes when its indicator can no longer come true because the windows in it have run out"
@@ -585,15 +593,14 @@ Judged Reference::undated_window(const Step& step, Judged out, Scope scope) cons
   bool all_false = true, all_true = !breaking, broken = breaking;
   if (eyes_.begin()) {  // before the case began
     const Time before{eyes_.begin()->start().local - 1, eyes_.begin()->offset, false};
-    const Tri value = look(step, scope, before).value;
-    all_true &= value == Tri::True;
-    broken &= value == Tri::False;
+    all_true &= look(step, scope, before).value == Tri::True;
   }
   for (const Time& t : instants_in({})) {
-    const Tri value = look(step, scope, t).value;
+    const Look l = look(step, scope, t);
+    const Tri value = l.value;
     all_false &= value == Tri::False || value == Tri::NotYet;
     all_true &= value == Tri::True;
-    broken &= value == Tri::False;
+    broken &= (value == Tri::False && !l.date) || (eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0);
   }
   if (broken) {
     out.result.state = StepState::Refuted;
@@ -767,7 +774,7 @@ Run Reference::run(StatementIndex s, const Start& start) const {
       moment = later_of(moment, judged.held);
     }
     // Rule 2: which steps have a seen date of their own.
-    const bool seen = state == StepState::Holds && judged.held && judged.look.basis == Basis::Dated && came_by_a_fact(judged) && !step.negated &&
+    const bool seen = state == StepState::Holds && judged.held && judged.look.basis == Basis::Dated && !judged.by_time && judged.look.from && !step.negated &&
                       !step.previously && !step.at_any_time && !step.window.is_throughout() && !eyes_.breaks(step.clause, false);
     before = judged.held && !step.previously ? judged.held : before;
     clock = seen ? started(judged.held) : passed_on(clock, step);
@@ -924,22 +931,29 @@ std::vector<Start> Reference::each_start(StatementIndex s) const {
       Scope own = scope;
       own.must_use = own.its = e;
       own.want_missing = true;
+      std::optional<std::pair<Time, std::pair<std::string, Start>>> unknown;
       for (const Time& t : instants_in({})) {
         if (e->at && models::compare(t, e->at->start()) < 0) continue;
-        eyes_.must_used = false;
+        eyes_.must_used = eyes_.must_wait = eyes_.must_outside = false;
         const Look l = eyes_.clause(statement.antecedent, own, t);
-        if (!eyes_.must_used) continue;
-        if (l.value == Tri::Unknown && e->at) {
+        if (!eyes_.must_used) {
+          if (eyes_.must_outside) unknown.reset();
+          continue;
+        }
+        if (l.value == Tri::Unknown && e->at && !unknown) {
           Start start;
           start.at = e->at;
           start.its = e;
           start.unknown = l;
-          found.push_back({t, {content(*e), start}});
+          unknown = std::pair{t, std::pair{content(*e), start}};
         }
+        if (l.value != Tri::Unknown) unknown.reset();
+        if (eyes_.must_wait && l.value == Tri::Unknown) continue;  // until the window is known
         if (l.value == Tri::True && std::find(l.events.begin(), l.events.end(), e) != l.events.end())
           found.push_back({t, {content(*e), start_at(s, t, l, e)}});
         if (e->at || l.value == Tri::True) break;
       }
+      if (unknown) found.push_back(*unknown);
       if (e->at) continue;
       eyes_.must_used = false;
       const Look l = eyes_.clause(statement.antecedent, own, eyes_.horizon());
