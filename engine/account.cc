@@ -231,7 +231,7 @@ void Evaluation::account(PropositionIndex p, const Scope& asked, std::int64_t at
     const bool own = facts_->judged[p].at(at) == wanted || (plan.judged_only && plan.indicator != kNone &&
                                                              condition(plan.indicator, *facts_, scope).at(at) == wanted);
     if (own && wanted != Tri::Unknown && account_judged(p, *facts_, at, wanted, out)) return;
-    facts = facts_of(p);
+    facts = link_changes().empty() ? facts_of(p) : facts_of(p, at);
     if (!facts) {
       if (wanted == Tri::Unknown) add_once(out.missing, {MissingFact::Kind::Link, named.of, ""});
       return;

@@ -609,9 +609,11 @@ std::optional<std::string> Evaluation::linked_id(const std::string& kind, std::i
   return std::nullopt;
 }
 
-const Facts* Evaluation::facts_of(PropositionIndex p) {
+const Facts* Evaluation::facts_of(PropositionIndex p) { return facts_of(p, now()); }
+
+const Facts* Evaluation::facts_of(PropositionIndex p, std::int64_t at) {
   if (!plan_.propositions[p].elsewhere) return facts_;
-  const std::optional<std::string> id = linked_id(plan_.theory.propositions[p].of);
+  const std::optional<std::string> id = linked_id(plan_.theory.propositions[p].of, at);
   return id ? linked_facts(*id) : nullptr;
 }
 

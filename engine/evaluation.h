@@ -158,8 +158,11 @@ class Evaluation {
 
   // The record a proposition is judged on; none: no link, or no such record.
   const Facts* facts_of(PropositionIndex p);
+  const Facts* facts_of(PropositionIndex p, std::int64_t at);  // as the links stood then
   // The id of the record the case's links lead to for a kind, followed through; for messages and evidence.
   std::optional<std::string> linked_id(const std::string& kind);
+  std::optional<std::string> linked_id(const std::string& kind, std::int64_t until);  // as the links stood then
+  bool links_change() { return !link_changes().empty(); }
 
   // What decided, or what is missing: the leaves of a condition at an instant. `wanted` is the value to account for.
   struct Account {
@@ -226,7 +229,6 @@ class Evaluation {
   Tri fit(PatternId pattern, const Match& match, const Facts& facts, const Scope& scope);
   Whose whose(const Scope& scope) const;
   const Facts* linked_facts(const std::string& id);
-  std::optional<std::string> linked_id(const std::string& kind, std::int64_t until);  // as the links stood then
   // When a link changes, of the case or of a record that its links have ever led to, by date. Mostly none.
   const std::vector<Time>& link_changes();
   Signal along_links(PropositionIndex p, const Scope& scope);

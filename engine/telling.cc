@@ -230,7 +230,9 @@ class Telling {
       case StepState::Open:
         wanted = Tri::Unknown;
         break;
-      default: break;
+      default:
+        if (e_.links_change() && outcome.window.until) at = e_.key(outcome.window.until->end());
+        break;
     }
     e_.account(seen.clause(), scope, std::min(at, e_.now()), wanted, false, account);
     if (outcome.state == StepState::Unknown) complete_missing(step, outcome, seen.clause(), scope, account);
@@ -262,6 +264,12 @@ class Telling {
 
   // ---- stalls and blocks ----
 
+  // Whoever the case was linked to when the step was due, not who came after.
+  std::int64_t link_read_at(const StepOutcome& outcome) const {
+    const std::optional<Time>& until = outcome.window.until ? outcome.window.until : outcome.since;
+    return until ? e_.key(*until) : e_.now();
+  }
+
   models::Stall stall(StatementIndex s, const Run& run) {
     const models::Step& step = theory_.statements[s].steps[run.deciding];
     const StepOutcome& outcome = run.steps[run.deciding];
@@ -275,7 +283,7 @@ class Telling {
     out.amount = amount(outcome);
     out.proposition = first_failing(step, outcome, run);
     if (plan_.propositions[out.proposition].elsewhere)
-      out.record = e_.linked_id(theory_.propositions[out.proposition].of).value_or("");
+      out.record = e_.linked_id(theory_.propositions[out.proposition].of, link_read_at(outcome)).value_or("");
     for (std::uint32_t i = run.deciding; i-- > 0 && run.steps[i].state == StepState::Unobserved;)
       out.may_lie_at.insert(out.may_lie_at.begin(), i + 1);
     return out;
