@@ -71,7 +71,9 @@ Signal Evaluation::attribute(const Node& node, const Facts& facts, const Scope& 
   if (scope.mode == Scope::Mode::Hopeful) {
     // What is not recorded at all may be recorded, but no passing of time brings it.
     const bool known = node.condition->field.compare == models::Compare::Known;
-    if (!known && !find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path)) return Signal(Tri::Unknown);
+    const bool recorded = find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path);
+    if (!known && !recorded) return Signal(Tri::Unknown);
+    if (!recorded && scope.settled && !no_more_can_come()) return Signal(scope.negative ? Tri::False : Tri::True);
     if (signal.constant() || signal.last() == Tri::True || !scope.settled) return Signal(signal.last());
     return Signal(scope.negative || no_more_can_come() ? signal.last() : Tri::True);
   }
@@ -286,6 +288,8 @@ Signal Evaluation::here(PropositionIndex p, const Facts& facts, const Scope& sco
   }
   if (judged.constant() && judged.initial() == Tri::NotYet) return condition(plan.indicator, facts, inner);
   if (judged.constant() && scope.mode != Scope::Mode::Refuting) return judged;
+  const Tri told = facts.judged[p].last();  // the latest judgement, if it says yes or no, is the evidence
+  if (scope.mode == Scope::Mode::Refuting && (told == Tri::True || told == Tri::False)) return judged;
   const Signal both_told = overlay(judged, condition(plan.indicator, facts, inner), scope.mode == Scope::Mode::Refuting);
   const bool judged_by_begin = facts_->begin && judged.initial() == Tri::NotYet && judged.at(key(*facts_->begin)) != Tri::NotYet;
   return judged_by_begin && scope.mode != Scope::Mode::Refuting ? cut_before_begin(both_told, Cause::Judged) : both_told;
@@ -474,7 +478,8 @@ Evaluation::Brief Evaluation::brief(const Clause& clause) {
       const PropositionIndex p = clause.proposition;
       if (facts_->plain_event[p]) return first_event(p) ? Brief{true, Tri::True} : Brief{false, Tri::False};
       const Signal& signal = plain(p);
-      return {signal.ever(Tri::True) || !moments[p].empty(), signal.last()};
+      const bool presumed = !moments[p].empty() && unobserved(p);
+      return {signal.ever(Tri::True) || presumed, presumed ? Tri::True : signal.last()};
     }
     case Kind::All:
     case Kind::Any: {

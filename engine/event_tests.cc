@@ -127,6 +127,15 @@ Signal Evaluation::counting(const Node& node, const Facts& facts, const Scope& s
   if (scope.mode == Mode::Hopeful) {
     const std::size_t sure = std::count_if(events.begin(), events.end(), [](auto& e) { return e.fits == Tri::True; });
     if (scope.negative && sure < needed && events.size() >= needed) return Signal(Tri::Unknown);  // perhaps it is too late
+    if (scope.negative && scope.settled && sure >= needed) {
+      std::size_t left = needed;
+      for (const Counted& e : events)
+        if (e.fits == Tri::True && --left == 0 && e.fact->at) {
+          Signal since(Tri::False);
+          since.add(e.fact->key, *e.fact->at, Tri::True, Cause::Dated);
+          return since;
+        }
+    }
     return Signal(sure >= needed || (!scope.negative && !no_more_can_come()) ? Tri::True : Tri::False);
   }
   const Tri absent = scope.mode == Mode::Step && scope.negative ? Tri::NotYet : Tri::False;
@@ -149,7 +158,9 @@ Signal Evaluation::counting(const Node& node, const Facts& facts, const Scope& s
   }
   if (!begun && out.last() != Tri::True) out.add(begin, *facts_->begin, value(absent), Cause::Dated);
   if (scope.mode != Mode::Step || out.last() == Tri::True) return out;
-  const std::optional<Time> end = scope.until && passed(*scope.until) ? scope.until
+  const bool ended = scope.until && passed(*scope.until) &&
+                     (!facts_->closed || models::compare(scope.until->end(), facts_->closed->end()) <= 0);
+  const std::optional<Time> end = ended                               ? scope.until
                                   : !scope.until                     ? facts_->closed
                                                                      : none;
   if (end) {
@@ -368,10 +379,7 @@ std::optional<std::optional<Time>> Evaluation::meets_window(const Node& node, co
 
 bool Evaluation::window_unknown(const Node& node, const Facts& facts, const EventFact& fact) {
   const std::vector<Version> list = versions(node.window, facts, {});
-  bool unknown = false;
-  for (const Version& version : list)
-    if (!version.known || key(*version.known) <= fact.key) unknown = version.unknown;
-  return unknown;
+  return fact.at && !list.empty() && list.back().unknown;
 }
 
 Signal Evaluation::hopeful_while_open(const Clause& asked) {

@@ -542,8 +542,8 @@ Signal latest_judgement(std::vector<JudgementFact> facts, Tri none, bool& tied) 
 std::optional<Time> last_of(const std::vector<JudgementFact>& facts) {
   const JudgementFact* last = nullptr;
   for (const JudgementFact& fact : facts)
-    if (fact.from && (!last || fact.key >= last->key)) last = &fact;
-  return last ? last->from : std::nullopt;
+    if (fact.at && (!last || !models::at_or_before(*fact.at, *last->at))) last = &fact;
+  return last ? last->at : std::nullopt;
 }
 
 Facts bind(const Plan& plan, const models::CaseRecord& record, const Time& as_of,

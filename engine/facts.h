@@ -99,7 +99,7 @@ const models::Attribute* find_attribute(const models::CaseRecord& record, std::s
 // before the first; Unknown, and `tied` set, where equally late ones differ.
 Signal latest_judgement(std::vector<JudgementFact> facts, Tri none, bool& tied);
 
-// When the latest dated one of some judgements is in force from.
+// When the latest dated one of some judgements was made.
 std::optional<Time> last_of(const std::vector<JudgementFact>& facts);
 
 // `as_of`: a date counts to its end. Cost: the record's size plus what the plan asks of it.

@@ -134,24 +134,18 @@ class Activations {
       if (!facts) continue;
       std::uint32_t sure = 0;
       if (facts == &e_.facts() && facts->plain_event[test.proposition]) {
-        if (const EventFact* event = at ? event_at(*facts, plan_.nodes[test.node].pattern, *at) : nullptr)
-          triggers.push_back({event->event, kNone});
+        const EventFact* event = e_.first_event(test.proposition);
+        if (event && at && event->key == *at) triggers.push_back({event->event, kNone});
         continue;
       }
       for (const auto& event : e_.counted(plan_.nodes[test.node].pattern, *facts, {}, std::nullopt, std::nullopt)) {
         if (at && event.fact->key > *at) break;
-        if (event.fits != Tri::True || ++sure < plan_.nodes[test.node].condition->count) continue;
-        if (!(at ? event.fact->at && event.fact->key == *at : !event.fact->at)) continue;
-        triggers.push_back({event.fact->event, kNone});
-        break;  // one event sets it off; another of the same instant may serve a step
+        if (event.fits != Tri::True) continue;
+        const bool now = at ? event.fact->at && event.fact->key == *at : !event.fact->at;
+        if (now) triggers.push_back({event.fact->event, kNone});
+        if (++sure == plan_.nodes[test.node].condition->count) break;  // another of the same instant may serve a step
       }
     }
-  }
-
-  static const EventFact* event_at(const Facts& facts, PatternId pattern, std::int64_t at) {
-    for (const Match& match : facts.of(pattern))
-      if (facts.events[match.event].key >= at) return facts.events[match.event].key == at ? &facts.events[match.event] : nullptr;
-    return nullptr;
   }
 
   struct Occurrence {
@@ -245,8 +239,10 @@ class Activations {
         sure += event.fits == Tri::True;
         // Where a judgement decides, it is not the event that made the proposition come true.
         const auto& begin = e_.facts().begin;
-        const std::int64_t looked_at = event.fact->at || !begin ? event.fact->key : e_.key(*begin);
+        const bool own_window = plan_.nodes[test.node].window.window->kind != models::TestWindow::Kind::None;
+        const std::int64_t looked_at = event.fact->at ? event.fact->key : own_window ? e_.now() : begin ? e_.key(*begin) : event.fact->key;
         if (facts->judged[test.proposition].at(looked_at) != Tri::NotYet) continue;
+        if (e_.facts().judged[test.proposition].at(looked_at) != Tri::NotYet) continue;
         const bool late_enough = sure >= plan_.nodes[test.node].condition->count || event.fits == Tri::Unknown;
         if (!late_enough) continue;
         const Node& node = plan_.nodes[test.node];

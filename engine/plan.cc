@@ -248,7 +248,9 @@ void Plan::collect_events(NodeId id, PropositionIndex p, bool positive, Statemen
   plan.looks_at_its |= node.kind == Kind::ItsField || (node.pattern != kNone && patterns[node.pattern].dynamic);
   if (node.kind == Kind::Proposition) {
     const NodeId inner = propositions[node.condition->proposition].indicator;
-    if (inner != kNone) collect_events(inner, p, positive, plan);
+    const PropositionIndex named = node.condition->proposition;
+    // An event is looked for on the record of the proposition whose indicator asks for it.
+    if (inner != kNone) collect_events(inner, propositions[named].elsewhere != propositions[p].elsewhere ? named : p, positive, plan);
   }
   for (const NodeId part : node.parts) collect_events(part, p, positive != (node.kind == Kind::Not), plan);
 }

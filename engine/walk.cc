@@ -270,7 +270,12 @@ class Walk {
     if (w.undated) return undated_window(step, clause, signal, out);
     if (step.negated) return countervailing(step, clause, signal, out);
     if (!w.not_begun && breaks_first(clause, signal, out)) return;
-    if (!w.not_begun && hold(signal, out)) return spend(clause, out);
+    if (!w.not_begun && hold(signal, out)) {
+      const bool at_closing = out.cause == Cause::Passing && closed() && !w.until && ends_unseen(step, w);
+      if (!at_closing || !may_break(clause)) return spend(clause, out);
+      out.state = StepState::Unknown;
+      return out.at.reset();
+    }
     if (refuted(clause, out) || broken(clause, signal, out)) return;
     const bool window_over = ran_out(w);
     if (!w.present && closed()) out.ran_out = indicator_ran_out(clause, out);
@@ -335,14 +340,19 @@ class Walk {
     return true;
   }
 
-  // What time can only break has broken: an event came that it says would not, and nothing can undo it.
-  bool broken(const Clause& clause, const Signal& signal, StepOutcome& out) {
+  // Contains something that time can only break, in whatever join.
+  bool may_break(const Clause& clause) const {
     bool breakable = false;
     each_proposition(clause, true, [&](PropositionIndex p, bool positive) {
       const PropositionPlan& plan = e_.plan().propositions[p];
       breakable |= positive ? plan.negative_event : plan.positive_event;
     });
-    if (!breakable || signal.last() != Tri::False) return false;
+    return breakable;
+  }
+
+  // What time can only break has broken: an event came that it says would not, and nothing can undo it.
+  bool broken(const Clause& clause, const Signal& signal, StepOutcome& out) {
+    if (!may_break(clause) || signal.last() != Tri::False) return false;
     const Point* last = signal.constant() ? nullptr : &signal.points().back();
     if (last && last->cause != Cause::Dated) return false;
     if (e_.hopeful_while_open(clause).last() != Tri::False) return false;
@@ -369,7 +379,7 @@ class Walk {
     const std::optional<Time> end = window_over ? w.until : out.ran_out ? out.due : e_.facts().closed;
     const std::int64_t last = key(end->end());
     const std::int64_t first = w.from ? key(w.from->start()) : std::numeric_limits<std::int64_t>::min();
-    const bool begun = !w.not_begun && (!w.from || first <= key(e_.horizon()));
+    const bool begun = !w.not_begun && (!w.from || (first <= key(e_.horizon()) && first <= last));
     const bool unknown = begun && any_stretch(signal, [&](const Stretch& s) {
       return s.value == Tri::Unknown && (!s.from || s.from->key <= last) && (!s.to || s.to->key > first);
     });
@@ -537,7 +547,7 @@ class Walk {
 
   // Wherever its window lay, it was never true in it.
   bool never(const Clause& clause) {
-    if (e_.breaks(clause, false)) return false;
+    if (may_break(clause)) return false;
     const Signal ever = e_.clause(clause, scope_for(Mode::SoFar, std::nullopt, std::nullopt));
     return !ever.ever(Tri::True) && !ever.ever(Tri::Unknown);
   }
@@ -556,6 +566,7 @@ class Walk {
       w.until = clock_.base;
       for (const models::Duration& d : clock_.latest) w.until = e_.deadline(*w.until, d);
       w.until = e_.deadline(*w.until, *step.window.throughout);
+      if (w.until->local >= models::kMaxLocal) w.until.reset();  // a pause that has not ended
       return w;
     }
     const Evaluation::Phase phase = e_.phase(step.window.phase, e_.facts());
@@ -569,12 +580,17 @@ class Walk {
     Window& w = out.window;
     w = stretch_of(step);
     out.due = w.until;
+    const Signal told = e_.clause(clause, scope_for(Mode::Refuting, std::nullopt, std::nullopt));
+    if (told.constant() && (told.last() == Tri::True || told.last() == Tri::False)) {  // an undated fact decides at once
+      out.state = (told.last() == Tri::True) != step.negated ? StepState::Holds : StepState::Refuted;
+      return;
+    }
     if (w.undated || w.not_begun) {
       const Signal evidence = e_.clause(clause, scope_for(Mode::Refuting, std::nullopt, std::nullopt));
       const Signal signal = e_.clause(clause, scope_for(Mode::Step, std::nullopt, std::nullopt));
       const Signal always = e_.clause(clause, scope_for(Mode::SoFar, std::nullopt, std::nullopt));
       auto at_all_times = [&](Tri value) { return w.undated && always.constant() && always.last() == value; };
-      const bool yes = (signal.initial() == Tri::True && signal.last() == Tri::True) || (step.negated && at_all_times(Tri::True));
+      const bool yes = (told.constant() && signal.initial() == Tri::True && signal.last() == Tri::True) || (step.negated && at_all_times(Tri::True));
       const bool no = (evidence.constant() && evidence.last() == Tri::False) || (!step.negated && at_all_times(Tri::False));
       if (yes || no) {  // an undated fact decides at once
         out.state = yes != step.negated ? StepState::Holds : StepState::Refuted;
@@ -680,6 +696,7 @@ class Walk {
 
   void spend_in(NodeId id, PropositionIndex p, const Facts& facts, const StepOutcome& out) {
     const Node& node = e_.plan().nodes[id];
+    if (node.kind == models::Condition::Kind::Not) return;  // what has not happened uses nothing
     for (const NodeId part : node.parts) spend_in(part, p, facts, out);
     if (node.kind != models::Condition::Kind::Event || node.window.window->kind != models::TestWindow::Kind::None) return;
     Scope scope = scope_for(Mode::Step, out.window.from, out.window.until);

@@ -567,6 +567,9 @@ std::optional<Time> tells_from(const Judgement& j) {
   return j.at && earlier(*j.at, *j.since) ? j.at : j.since;
 }
 
+// When it was made, as far as is known.
+std::optional<Time> made(const Judgement& j) { return j.at ? j.at : j.since; }
+
 Look look_from(const Judgement& j, Tri value) {
   Look out;
   out.value = value;
@@ -585,7 +588,7 @@ Eyes::Judged Eyes::last_judgement(const std::vector<const Judgement*>& all, cons
     if (visible(tells_from(*j), t)) seen.push_back(j);
   Judged out;
   for (const Judgement* j : seen)
-    if (!out.from || (j->at && (!out.from->at || earlier(*out.from->at, *j->at)))) out.from = j;
+    if (!out.from || (made(*j) && (!made(*out.from) || earlier(*made(*out.from), *made(*j))))) out.from = j;
   if (!out.from) return out;
   const auto value_of = [&](const Judgement* j) {
     const auto* truth = std::get_if<bool>(&j->value.data);
@@ -593,7 +596,8 @@ Eyes::Judged Eyes::last_judgement(const std::vector<const Judgement*>& all, cons
   };
   out.value = value_of(out.from);
   for (const Judgement* j : seen) {
-    const bool tie = j->at && out.from->at ? equally_late(*j->at, *out.from->at) : !j->at && !out.from->at;
+    const auto mine = made(*j), latest = made(*out.from);
+    const bool tie = mine && latest ? equally_late(*mine, *latest) : !mine && !latest;
     if (!tie) continue;
     if (!(value_of(j) == *out.value)) out.conflict = true;
     // Equally late and of one value: the one that says since when says more.
@@ -914,6 +918,7 @@ Look Eyes::cadence(const Condition& c, const Scope& scope, const Time& t) const 
   if (before_begin(t)) return Look{.value = Tri::NotYet};
   out.basis = Basis::Dated;
   const std::optional<Time> begin = scope.stretch_begin ? scope.stretch_begin : record_begin(*scope.record);
+  if (begin && models::compare(t, begin->start()) < 0) return Look{.value = Tri::NotYet, .can_come = true};
   const Stretch stretch{back(t, c.every, true), t};
   std::size_t sure = 0, possible = 0;
   for (const Event& e : scope.record->events) {
@@ -1208,6 +1213,7 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
     if (!target.record) {
       // A judgement in the case's own record counts first, whatever the link.
       Look own = judgements_alone(p) ? condition(*prop.indicator, scope, t) : no_link;
+      own.can_come = own.can_go = true;
       return own.value == Tri::Unknown ? no_link : own;
     }
     scope.under_not = false;
@@ -1367,12 +1373,13 @@ bool Eyes::has_cadence(PropositionIndex p) const {
 
 // --- Bounds of step windows by something else ---------------------------------------------------------------------
 
-std::optional<Time> Eyes::first_event_from(const EventPattern& pattern, const std::optional<Time>& base) const {
+std::optional<Time> Eyes::first_event_from(const EventPattern& pattern, const std::optional<Time>& base,
+                                           const std::set<const Event*>& except) const {
   std::optional<Time> first;
   Scope scope;
   scope.record = &records_.at(root_id_);
   for (const Event& e : scope.record->events) {
-    if (!e.at || matches(pattern, e, scope, horizon_, nullptr) != Tri::True) continue;
+    if (!e.at || except.contains(&e) || matches(pattern, e, scope, horizon_, nullptr) != Tri::True) continue;
     if (base && !models::at_or_before(*base, *e.at)) continue;
     if (!first || earlier(*e.at, *first)) first = e.at;
   }

@@ -110,7 +110,8 @@ class Eyes {
   models::Time back(const models::Time& from, const models::Duration& d, bool with_pauses) const;
 
   // Window bounds by something else (language.md).
-  std::optional<models::Time> first_event_from(const models::EventPattern& pattern, const std::optional<models::Time>& base) const;
+  std::optional<models::Time> first_event_from(const models::EventPattern& pattern, const std::optional<models::Time>& base,
+                                               const std::set<const models::Event*>& except) const;
   std::optional<models::Time> attribute_date_from(const std::string& path, const std::optional<models::Time>& base) const;
   struct PhaseSpan { std::optional<models::Time> from, until; bool unknown = false; };
   PhaseSpan phase(models::PhaseIndex index, const models::Time& t, const Scope& scope) const;

@@ -309,7 +309,7 @@ Window Reference::window_of(const Step& step, const Clock& clock, const Scope& s
     if (at && (!out.stretch.end || earlier(*at, *out.stretch.end))) out.stretch.end = at;
     if (!at) out.cut = true;
   };
-  if (w.bound == StepWindow::Bound::BeforeEvent) end_at(eyes_.first_event_from(w.event, clock.base));
+  if (w.bound == StepWindow::Bound::BeforeEvent) end_at(eyes_.first_event_from(w.event, clock.base, scope.spent));
   if (w.bound == StepWindow::Bound::BeforeAttribute) {
     const std::optional<Time> date = eyes_.attribute_date_from(w.path, clock.base);
     end_at(date);
@@ -390,7 +390,9 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
     out.look = last;
     return out;
   }
-  if (last.basis == Basis::Timeless && last.value == Tri::False) {
+  const std::vector<Time> within = out.window.begun ? instants_in(out.window.stretch) : std::vector<Time>{};
+  const bool was_true = std::any_of(within.begin(), within.end(), [&](const Time& t) { return look(step, scope, t).value == Tri::True; });
+  if (last.basis == Basis::Timeless && last.value == Tri::False && !was_true) {
     out.result.state = StepState::Refuted;
     out.look = last;
     if (out.window.exists) out.end_of_blocks = out.window.stretch.end;
@@ -471,7 +473,8 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   const Look last = look(step, no_end, eyes_.horizon());
   std::optional<Time> end = out.window.stretch.end;
   if (!out.window.exists) end = out.result.due = runs_out(step, scope);
-  const bool run_out = end && models::compare(end->end(), eyes_.as_of().end()) < 0;
+  const bool run_out = end && models::compare(end->end(), eyes_.as_of().end()) < 0 &&
+                       (!eyes_.closed() || models::compare(end->end(), eyes_.closed_at()->end()) <= 0);
   const bool over = run_out || eyes_.closed();
   const bool closed_first = eyes_.closed() && (!end || models::compare(eyes_.closed_at()->end(), end->end()) < 0);
   out.look = last;
@@ -591,16 +594,22 @@ Judged Reference::undated_window(const Step& step, Judged out, Scope scope) cons
   if (out.result.state != StepState::Unknown) return out;
   const bool breaking = step.negated || step.window.is_throughout() || eyes_.waits(step.clause, false);
   bool all_false = true, all_true = !breaking, broken = breaking;
+  bool no_date = eyes_.begin().has_value();  // before the case began nothing broke it: then no dated fact may be what does
+  const bool whole = step.negated || step.window.is_throughout();
+  Scope part = scope;
+  if (!whole) part.part = Scope::Part::Breaking, broken = eyes_.breaks(step.clause, false);
   if (eyes_.begin()) {  // before the case began
     const Time before{eyes_.begin()->start().local - 1, eyes_.begin()->offset, false};
     all_true &= look(step, scope, before).value == Tri::True;
+    no_date = look(step, part, before).value != Tri::False;
   }
   for (const Time& t : instants_in({})) {
     const Look l = look(step, scope, t);
     const Tri value = l.value;
     all_false &= value == Tri::False || value == Tri::NotYet;
     all_true &= value == Tri::True;
-    broken &= (value == Tri::False && !l.date) || (eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0);
+    const Look breaks = whole ? l : look(step, part, t);
+    broken &= (breaks.value == Tri::False && (!no_date || !breaks.date)) || (eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0);
   }
   if (broken) {
     out.result.state = StepState::Refuted;
@@ -645,11 +654,10 @@ Judged Reference::previously(const Step& step, const std::optional<Time>& before
     out.result.state = last.value == Tri::True ? StepState::Holds : StepState::Refuted;
     return out;
   }
-  Step plain = step;  // the `not` of the step stands before `previously`: at no instant until then
-  plain.negated = false;
+  // The `not` of the step stands before `previously`: at no instant until then.
   bool unknown = false, ever = false;
   for (const Time& t : instants_in(out.window.stretch)) {
-    const Look l = look(plain, scope, t);
+    const Look l = step.negated ? eyes_.clause(step.clause, scope, t) : look(step, scope, t);
     if (l.value == Tri::True) {
       ever = true;
       out.look = l;
@@ -697,8 +705,14 @@ Judged Reference::only_breaks(const Step& step, Judged out, Scope scope) const {
         if (const auto at = eyes_.advance(out.window.stretch.begin->start(), theory_.propositions[p].indicator->every, false))
           if (!instants.empty() && models::compare(*at, instants.back()) < 0) instants.push_back(*at);
   std::sort(instants.begin(), instants.end(), earlier);
+  const bool twice = step.negated && !step.window.is_throughout() && eyes_.waits(step.clause, false);
   for (const Time& t : instants) {
-    const Look l = look(step, scope, t);
+    Look l = look(step, scope, t);
+    if (twice) {  // `not` of what time can only break: not told before the end
+      Scope waiting = scope;
+      waiting.waits = true;
+      l = opposite_of(eyes_.clause(step.clause, waiting, t));
+    }
     if (l.value == Tri::False) {
       out.result.state = StepState::Refuted;
       out.since = out.end_of_blocks = report(t, out.window.stretch, l);
@@ -710,7 +724,13 @@ Judged Reference::only_breaks(const Step& step, Judged out, Scope scope) const {
   out.look = last;
   const bool run_out = window_closed(out.window);
   if (run_out || eyes_.closed()) {
-    const bool holds = !unknown && !cut_short(out.window);
+    const Time ended = run_out ? *out.window.stretch.end : *eyes_.closed_at();
+    if (twice && !cut_short(out.window) && look(step, scope, ended.end()).value == Tri::False) {
+      out.result.state = StepState::Refuted;
+      out.since = out.end_of_blocks = ended;
+      return out;
+    }
+    const bool holds = !unknown && !last.unobserved && !cut_short(out.window);
     if (holds) out.result.at = out.held = run_out ? out.window.stretch.end : eyes_.closed_at();
     out.result.state = holds ? StepState::Holds : last.unobserved ? StepState::Unobserved : StepState::Unknown;
     return out;
