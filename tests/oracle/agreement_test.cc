@@ -103,7 +103,7 @@ TEST_CASE("engine and reference agree on the verdicts of random theories and rec
   }
   WARN(verdicts.different << " of " << verdicts.compared << " verdicts differ, in " << report.found << " of " << count << " trials");
   CHECK(verdicts.compared > 0);
-  CHECK(verdicts.different * 10 <= verdicts.compared);  // at most one verdict in ten
+  CHECK(verdicts.different * 100 <= verdicts.compared);  // at most one verdict in a hundred
 }
 
 TEST_CASE("the engine gives what was worked out by hand") {

@@ -101,6 +101,16 @@ void check_order_of_statements(const Evaluate& evaluate) {
   });
 }
 
+// The same: with labels that sort the other way round, told in the words of the first.
+void check_labels(const Evaluate& evaluate) {
+  check_drawn(15, trials(150), [&](const Trial& trial) {
+    Trial other = trial;
+    for (std::size_t i = 0; i < other.sketch.statements.size(); ++i) other.sketch.statements[i].label = "Z" + std::to_string(90 - i);
+    const models::Theory theory = theory_of(trial.sketch);
+    return difference(account(theory, judged(evaluate, trial)), account(theory, judged(evaluate, other)));
+  });
+}
+
 // "Cutting a chain into a ripple at an unobserved joint changes none of its outcomes' readings."
 void check_chain_and_ripple(const Evaluate& evaluate) {
   Random random(13);

@@ -15,6 +15,7 @@ models::CaseResult by_engine(const models::Theory& theory, const models::CaseRec
 
 TEST_CASE("engine: the order of facts changes nothing") { oracle::check_order_of_facts(by_engine); }
 TEST_CASE("engine: the order of statements changes nothing") { oracle::check_order_of_statements(by_engine); }
+TEST_CASE("engine: renaming labels changes nothing") { oracle::check_labels(by_engine); }
 TEST_CASE("engine: a chain cut at an unobserved joint reads alike") { oracle::check_chain_and_ripple(by_engine); }
 TEST_CASE("engine: a value for an unknown changes no decided verdict") { oracle::check_unknown_to_value(by_engine); }
 TEST_CASE("engine: what time moving on may change") { oracle::check_time_moving_on(by_engine); }
