@@ -287,7 +287,13 @@ Signal Evaluation::here(PropositionIndex p, const Facts& facts, const Scope& sco
     return overlay(judged, Signal(!hopeful ? Tri::Unknown : scope.negative ? Tri::False : Tri::True), false);
   }
   if (judged.constant() && judged.initial() == Tri::NotYet) return condition(plan.indicator, facts, inner);
-  if (judged.constant() && scope.mode != Scope::Mode::Refuting) return judged;
+  if (judged.constant() && scope.mode != Scope::Mode::Refuting && scope.mode != Scope::Mode::Hopeful) return judged;
+  const bool may_turn = scope.mode == Scope::Mode::Hopeful && !scope.settled && judged.constant() && !no_more_can_come() &&
+                        facts.judged[p].last() == (scope.negative ? Tri::True : Tri::False) && !facts.judged[p].constant();
+  if (may_turn) {  // another judgement may say otherwise, but no window that has run out opens again
+    const Signal hoped = condition(plan.indicator, facts, inner);
+    return !hoped.constant() && hoped.last() == facts.judged[p].last() ? hoped : judged;
+  }
   const Tri told = facts.judged[p].last();  // the latest judgement, if it says yes or no, is the evidence
   if (scope.mode == Scope::Mode::Refuting && (told == Tri::True || told == Tri::False)) return judged;
   const Signal both_told = overlay(judged, condition(plan.indicator, facts, inner), scope.mode == Scope::Mode::Refuting);

@@ -119,7 +119,9 @@ class Standing {
     for (const Run& run : runs_[s].runs) {
       active |= !run.unknown_antecedent;
       if (run.unknown_antecedent || run.verdict == Verdict::Blocked || run.flags.has(models::Flag::Despite)) continue;
-      if (without != kNone && rests_on(s, without) && value(statement.antecedent, without, support) != Tri::True) continue;
+      // What made it presumed may itself rest on what is hidden.
+      const bool inferred = run.flags.has(models::Flag::Presumed);
+      if (without != kNone && (inferred || rests_on(s, without)) && value(statement.antecedent, without, support) != Tri::True) continue;
       bool open = false;
       for (std::size_t i = 0; i < statement.steps.size(); ++i) {
         const StepState state = i < run.steps.size() ? run.steps[i].state : StepState::NotReached;
@@ -314,7 +316,7 @@ class Standing {
         if (late) return Reading::Late;
         if (seen) return Reading::Expected;
         if (open) return Reading::Open;
-        if (missing) return Reading::Missing;
+        if (missing && result.observed == Truth::False) return Reading::Missing;
         if (!settled && result.observed == Truth::False) return e_.facts().closed ? Reading::Missing : Reading::Open;
         return Reading::Unknown;
       case Truth::False:

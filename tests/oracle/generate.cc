@@ -399,6 +399,7 @@ CaseRecord record_of(const std::string& id, const std::string& words) {
     const std::size_t is = what.find('=');
     if (what[0] == '?') {
       out.may_be_missing.push_back(what.substr(1));
+      out.may_be_missing_given = true;
     } else if (what == "open") {
       out.opened = time(when);
     } else if (what == "closed") {
@@ -652,6 +653,7 @@ Trial draw(Random& random) {
   record.kind = "participant";
   fill(dice, record, about, clock, 10);
   if (dice.chance(8)) record.may_be_missing.push_back(event_word(dice));
+  record.may_be_missing_given = !record.may_be_missing.empty();
   if (dice.chance(12)) {
     models::Pause pause;
     pause.from = moment(dice, 0);

@@ -694,7 +694,7 @@ bool Eyes::may_be_missing(const CaseRecord& record, const std::string& type) con
     return std::any_of(types.begin(), types.end(), [&](const std::string& x) { return folded(x) == folded(type); });
   };
   if (record.all_may_be_missing || lists(record.may_be_missing)) return true;
-  if (!record.may_be_missing.empty()) return false;
+  if (record.may_be_missing_given) return false;
   return theory_.events.all_may_be_missing || lists(theory_.events.may_be_missing);
 }
 
