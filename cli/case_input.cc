@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "cli/byte_source.h"
+#include "cli/case_csv.h"
 #include "cli/case_cutter.h"
 #include "cli/interrupt.h"
 #include "cli/text_width.h"
@@ -38,6 +39,8 @@ std::optional<CaseLayout> layout_by_name(std::string_view path) {
   return std::nullopt;
 }
 
+bool is_checklist(std::string_view path) { return unpacked_name(path).ends_with(".csv"); }
+
 std::string shown(const std::string& path) { return path == "-" ? "standard input" : path; }
 
 std::string with_thousands(std::size_t number) {
@@ -65,14 +68,19 @@ Listing list_folder(const std::string& folder) {
     else ++listing.skipped;
   }
   if (error) listing.error = "it cannot be listed: " + error.message();
-  else if (listing.files.empty()) listing.error = "the folder holds no case files (.json, .ndjson or .jsonl, plain or packed as .gz or .zst)";
+  else if (listing.files.empty()) listing.error = "the folder holds no case files (.json, .ndjson, .jsonl or .csv, plain or packed as .gz or .zst)";
   std::sort(listing.files.begin(), listing.files.end());
   return listing;
 }
 
 class CaseSetReader {
  public:
-  CaseSetReader(const CaseHandlers& handlers, const models::RecordLimits& limits) : handlers_(handlers), limits_(limits) {}
+  CaseSetReader(const CaseHandlers& handlers, const models::RecordLimits& limits)
+      : handlers_(handlers), limits_(limits),
+        checklists_({[this](CsvCase found) { return give(std::move(found.record), place_of(found.place)); },
+                     [this](const CsvRejected& found) { return reject(found); },
+                     [this](const std::string& file, const std::string& message) { fault(file, message); }},
+                    limits) {}
 
   CaseCounts read(const std::vector<std::string>& paths) {
     for (const std::string& path : paths) {
@@ -81,6 +89,7 @@ class CaseSetReader {
       if (path != "-" && fs::is_directory(path, error)) read_folder(path);
       else read_file(path);
     }
+    if (!counts_.stopped) counts_.stopped = !checklists_.give_linked();
     return counts_;
   }
 
@@ -97,7 +106,8 @@ class CaseSetReader {
     ++counts_.files;
     file_ = std::make_shared<const std::string>(shown(path));
     try {
-      read_source(*open_source(path), layout_by_name(path));
+      if (is_checklist(path)) read_checklist(*open_source(path));
+      else read_source(*open_source(path), layout_by_name(path));
     } catch (const SourceFailure& failure) {
       fault(*file_, failure.what());
     }
@@ -114,6 +124,19 @@ class CaseSetReader {
     const auto cutter = make_cutter(layout ? *layout : layout_of(head, whole), handlers, limits_.bytes);
     counts_.stopped = !feed_all(source, *cutter, head, whole);
   }
+
+  void read_checklist(ByteSource& source) {
+    checklists_.begin(file_);
+    std::string block;
+    bool going_on = true;
+    while (going_on && read_block(source, block)) {
+      going_on = checklists_.feed(block);
+      block.clear();
+    }
+    counts_.stopped = !(going_on && checklists_.end()) || counts_.stopped;
+  }
+
+  static CasePlace place_of(const CsvPlace& place) { return {place.file, place.line, place.byte}; }
 
   // False where a handler said to stop. What had been read of a record when the source failed is rejected with the rest.
   bool feed_all(ByteSource& source, CaseCutter& cutter, std::string& block, bool whole) {
@@ -163,11 +186,33 @@ class CaseSetReader {
     if (const auto* error = std::get_if<models::RecordError>(&result)) return reject(text, at, *error);
     auto& record = std::get<models::CaseRecord>(result);
     const CasePlace place{file_, at.line, at.byte};
-    const auto [first, fresh] = seen_.try_emplace(record.id, place);
-    if (!fresh)
-      return reject(text, at, {"there is a record \"" + record.id + "\" already, at " + to_string(first->second), "/case", 0});
+    if (const auto twice = seen_before(record.id, place)) return reject(text, at, {*twice, "/case", 0});
     ++counts_.read;
     return handlers_.on_case(std::move(record), place);
+  }
+
+  // What is to be said where there is a record of that name already.
+  std::optional<std::string> seen_before(const std::string& id, const CasePlace& place) {
+    const auto [first, fresh] = seen_.try_emplace(id, place);
+    if (fresh) return std::nullopt;
+    return "there is a record \"" + id + "\" already, at " + to_string(first->second);
+  }
+
+  // From a filled checklist.
+  bool give(models::CaseRecord record, const CasePlace& place) {
+    if (const auto twice = seen_before(record.id, place)) {
+      ++counts_.rejected;
+      return handlers_.on_rejected({place, "case", *twice});
+    }
+    ++counts_.read;
+    return handlers_.on_case(std::move(record), place);
+  }
+
+  bool reject(const CsvRejected& found) {
+    ++counts_.rejected;
+    const bool go_on = handlers_.on_rejected({place_of(found.place), found.column.empty() ? "" : "column " + found.column, found.message});
+    if (handlers_.keep_rejected) handlers_.keep_rejected(found.rows, true);
+    return go_on;
   }
 
   bool reject(std::string_view text, const CutPlace& at, const models::RecordError& error) {
@@ -202,6 +247,7 @@ class CaseSetReader {
   CaseCounts counts_;
   std::shared_ptr<const std::string> file_;
   std::unordered_map<std::string, CasePlace> seen_;
+  CaseCsv checklists_;
   bool broken_off_ = false;  // the source failed; that is said once
 };
 
@@ -234,6 +280,6 @@ HeldCases hold_cases(const std::vector<std::string>& paths, const models::Record
   return held;
 }
 
-bool is_case_path(std::string_view path) { return layout_by_name(path).has_value(); }
+bool is_case_path(std::string_view path) { return layout_by_name(path).has_value() || is_checklist(path); }
 
 }  // namespace realist::cli

@@ -1,11 +1,12 @@
 // Case sets: records from files, folders and standard input, one at a time, each with its place (docs/cli.md, "Cases").
 //
 // A case set is a list of paths: .json (one record, a list, {"cases": [...]}), .ndjson or .jsonl (one record a line), either
-// packed with gzip or zstd (.gz, .zst), a folder of such files (read in the order of their names; folders inside are not
+// packed with gzip or zstd (.gz, .zst), .csv (a filled checklist: cli/case_csv.h; likewise packed or not), a folder of such files (read in the order of their names; folders inside are not
 // entered), or "-" for standard input. What the name does not tell is told by the content. In {"cases": [...]} the list is
 // found before any "case" of the same object.
 //
-// Memory: the longest record and its text, and the names of the records seen; never the file.
+// Memory: the longest record and its text, and the names of the records seen; never the file, but for a filled checklist, whose
+// rows are held until its end.
 #pragma once
 
 #include <cstddef>
@@ -85,7 +86,7 @@ struct HeldCases {
 
 HeldCases hold_cases(const std::vector<std::string>& paths, const models::RecordLimits& limits = {});
 
-// True for a name that says it holds cases: x.json, x.ndjson, x.jsonl, each with .gz or .zst or neither; letters of any case.
+// True for a name that says it holds cases: x.json, x.ndjson, x.jsonl, x.csv, each with .gz or .zst or neither; letters of any case.
 bool is_case_path(std::string_view path);
 
 }  // namespace realist::cli

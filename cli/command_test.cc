@@ -12,6 +12,7 @@
 #include "cli/result_words.h"
 #include "cli/text_width.h"
 #include "cli/theory_files.h"
+#include "engine/coverage.h"
 #include "engine/judge.h"
 
 namespace realist::cli {
@@ -100,10 +101,11 @@ models::Time as_of(const Example& example) {
   return newest ? *newest : models::Time{0, models::Time::kNoOffset, true};
 }
 
-std::string run_example(const Theory& theory, const engine::Plan& plan, const Example& example, Tally& tally) {
+std::string run_example(const Theory& theory, const engine::Plan& plan, const Example& example, Tally& tally, engine::Coverage& seen) {
   ++tally.examples;
   if (example.records.empty()) return "";
   const CaseResult result = judged(plan, example, as_of(example));
+  seen.add(result);
   std::string text;
   for (const Expectation& expectation : example.expectations) {
     ++tally.expectations;
@@ -131,7 +133,7 @@ std::vector<std::string> uncovered(const Theory& theory, std::size_t index, cons
   return words;
 }
 
-std::string coverage(const Theory& theory, const Tally& tally) {
+std::string uncovered(const Theory& theory, const Tally& tally) {
   std::string none, some;
   for (std::size_t i = 0; i < theory.statements.size(); ++i) {
     const auto& row = tally.covered[i];
@@ -155,28 +157,81 @@ std::string counts(const std::string& path, const Tally& tally) {
                      plural(tally.expectations), met);
 }
 
+// The cases of a theory as of their newest date: a set without dates is judged on undated facts alone, so any day will do.
+void see_cases(const Theory& theory, const engine::Plan& plan, const CaseSet& set, engine::Coverage& seen) {
+  const models::Time as_of = newest_day(set.records).value_or(models::Time{0, models::Time::kNoOffset, true});
+  for (const models::CaseRecord* record : cases_of(theory, set.records)) {
+    stop_if_interrupted([] { return ""; });
+    seen.add(engine::judge(plan, *record, set.by_id, as_of));
+  }
+}
+
+std::string never_seen(const engine::Seen& seen) {
+  std::vector<std::string> words;
+  if (seen.yes == 0) words.emplace_back("true");
+  if (seen.no == 0) words.emplace_back("false");
+  if (seen.unknown == 0) words.emplace_back("unknown");
+  return joined(words, ", ");
+}
+
+struct CoverageReport {
+  std::string text;
+  bool whole = true;
+};
+
+CoverageReport coverage_report(const Theory& theory, const Tally& tally, const engine::Coverage& coverage) {
+  std::string silent;
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < theory.statements.size(); ++i) {
+    const auto& row = tally.covered[i];
+    if (std::find(row.begin(), row.end(), true) != row.end()) ++shown;
+    else silent += fmt::format("    {}\n", for_display(theory.statements[i].label));
+  }
+  std::size_t indicators = 0, tried = 0;
+  std::string gaps;
+  for (std::size_t i = 0; i < theory.propositions.size(); ++i) {
+    if (!theory.propositions[i].indicator) continue;
+    ++indicators;
+    const engine::Seen& seen = coverage.seen()[i];
+    if (seen.all()) ++tried;
+    else gaps += fmt::format("    {}: {}\n", for_display(theory.propositions[i].phrase), never_seen(seen));
+  }
+  std::string text = fmt::format("an example expects something of {} of {} statements{}\n{}", shown, theory.statements.size(),
+                                 silent.empty() ? "" : "; none of:", silent);
+  text += fmt::format("{} of {} indicators were seen true, false and unknown{}\n", tried, indicators, gaps.empty() ? "" : "; never seen:");
+  return {text + gaps, shown == theory.statements.size() && tried == indicators};
+}
+
 }  // namespace
 
 int run_test(const TestOptions& options) {
   const std::vector<Theory> theories = read_sound_theories(options.theories, options.limits.theory);
   if (theories.empty()) return kFindings;
   Output output("");
+  CaseSet set;
+  if (!options.cases.empty()) set = read_case_set(options.cases, {options.limits.record, "", false});
   bool failed = false;
   for (std::size_t i = 0; i < theories.size(); ++i) {
     const Theory& theory = theories[i];
     const auto plan = engine::compile(theory);
+    engine::Coverage seen(theory);
     Tally tally;
     tally.covered.assign(theory.statements.size(), std::vector<bool>(models::kVerdicts.size()));
     for (const Example& example : theory.examples) {
       stop_if_interrupted([&] { return fmt::format("{} of {} examples run", tally.examples, theory.examples.size()); });
-      output.write(run_example(theory, *plan, example, tally));
+      output.write(run_example(theory, *plan, example, tally, seen));
     }
-    output.write(coverage(theory, tally));
+    if (!options.coverage) output.write(uncovered(theory, tally));
     output.write(counts(options.theories[i], tally));
     failed = failed || tally.failed != 0;
+    if (!options.coverage) continue;
+    see_cases(theory, *plan, set, seen);
+    const CoverageReport report = coverage_report(theory, tally, seen);
+    output.write(report.text);
+    failed = failed || !report.whole;
   }
   output.finish();
-  return failed ? kFindings : kDone;
+  return finished_with(set, failed ? kFindings : kDone);
 }
 
 }  // namespace realist::cli

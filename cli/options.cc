@@ -31,6 +31,7 @@ struct Parsed {
   RunOptions run;
   WhyOptions why;
   TestOptions test;
+  ChecklistOptions checklist;
   CodebookOptions codebook;
   IndexOptions index;
   ExplainOptions explain;
@@ -277,7 +278,7 @@ Command add_graph(Parser& p) {
 Command add_run(Parser& p) {
   CLI::App* app = p.app.add_subcommand("run", "Judges cases against theories: the verdicts");
   RunOptions& o = p.parsed.run;
-  add_paths(app, p.parsed, "THEORY CASES", "theory files (.theory, .md) and cases (.json, .ndjson, .jsonl, also .gz and .zst, folders of them, - for standard input)");
+  add_paths(app, p.parsed, "THEORY CASES", "theory files (.theory, .md) and cases (.json, .ndjson, .jsonl, filled checklists .csv, also .gz and .zst, folders of them, - for standard input)");
   add_as_of(app, p.parsed);
   add_format(app, p.parsed.format, {"table", "ndjson", "csv", "summary", "summary-json"},
              "table: what needs attention, for a terminal; ndjson: one JSON line per case and theory; csv: one row per case and statement; summary: the cohort", "table");
@@ -341,11 +342,52 @@ Command add_why(Parser& p) {
 Command add_test(Parser& p) {
   CLI::App* app = p.app.add_subcommand("test", "Runs the Example blocks of theories, and says what no example covers");
   TestOptions& o = p.parsed.test;
-  add_paths(app, p.parsed, "THEORY", "theory files (.theory or .md)");
-  add_theory_limits(app, p.parsed.limits.theory);
-  add_examples(app, "  realist test programme.theory\n");
+  add_paths(app, p.parsed, "THEORY CASES", "theory files (.theory or .md), and with --coverage cases that count as well");
+  app->add_flag("--coverage", o.coverage,
+                "hold the examples to covering the theory: a statement nothing is expected of, or an indicator never seen true, false and "
+                "unknown in the examples and CASES, is a finding (exit status 1)");
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist test programme.theory\n  realist test programme.theory --coverage cases.json\n");
   return {app, [&p, &o]() -> CommandOptions {
-            o.theories = some_theories(p.parsed.paths);
+            const Sorted sorted = sort_paths(p.parsed.paths);
+            const bool cases = std::any_of(sorted.cases.begin(), sorted.cases.end(), [](const std::string& path) { return path != "-"; });
+            if (cases && !o.coverage) throw UsageError("cases are looked at with --coverage");
+            for (const std::string& path : p.parsed.paths) (!o.coverage || is_theory_path(path) ? o.theories : o.cases).push_back(path);
+            o.theories = some_theories(o.theories);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+const Formats<ChecklistFormat> kChecklistFormats = {
+    {"html", ChecklistFormat::Html}, {"md", ChecklistFormat::Markdown}, {"csv", ChecklistFormat::Csv}};
+
+Command add_checklist(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("checklist", "What to record for a case so that a theory can be judged, and filled checklists back as records");
+  ChecklistOptions& o = p.parsed.checklist;
+  add_paths(app, p.parsed, "THEORY", "one theory file");
+  app->add_option("--case", o.case_id, "write this case's id into the checklist")->type_name("ID");
+  app->add_option("--read", o.read, "turn filled checklists (.csv) into case records, one JSON line each")->type_name("FILLED");
+  add_format(app, p.parsed.format, {"html", "md", "csv"}, "a page to print, a page of text, a table to fill in; default: from the ending of -o, else md", "");
+  add_output(app, o.output);
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist checklist programme.theory -o checklist.html\n  realist checklist programme.theory --case SW-014 -o SW-014.csv\n"
+                    "  realist checklist programme.theory --read SW-014.csv -o cases.ndjson\n  realist run programme.theory SW-014.csv\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            Sorted sorted = sort_paths(p.parsed.paths);
+            std::erase_if(o.read, [&](const std::string& path) {
+              const bool theory = is_theory_path(path);
+              if (theory) sorted.theories.push_back(path);
+              return theory;
+            });
+            o.theory = one_theory(sorted.theories);
+            if (!sorted.cases.empty() || !sorted.others.empty()) {
+              const std::string path = (sorted.cases.empty() ? sorted.others : sorted.cases).front();
+              throw UsageError(fmt::format("\"{}\" is no theory; a filled checklist is given with --read", path));
+            }
+            if (!o.read.empty() && !o.case_id.empty()) throw UsageError("--case is for making a checklist, --read for reading one");
+            if (!o.read.empty() && !p.parsed.format.empty()) throw UsageError("--read writes records, one JSON line each; --format is for making a checklist");
+            if (o.read.empty()) o.format = format_of(p.parsed.format, o.output, kChecklistFormats, ChecklistFormat::Markdown);
             o.limits = p.parsed.limits;
             return o;
           }};
@@ -410,7 +452,7 @@ std::unique_ptr<Parser> make_parser() {
   p.app.option_defaults()->always_capture_default(false);
   p.app.require_subcommand(1);
   p.app.footer("realist COMMAND --help tells more about each command.\n");
-  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_why(p), add_test(p), add_codebook(p), add_index(p),
+  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_why(p), add_test(p), add_checklist(p), add_codebook(p), add_index(p),
                 add_explain(p)};
   for (const Command& command : p.commands) {
     command.app->set_help_flag("-h,--help", "Print this help and exit");

@@ -84,6 +84,19 @@ struct WhyOptions {
 
 struct TestOptions {
   std::vector<std::string> theories;
+  std::vector<std::string> cases;  // looked at with `coverage`
+  bool coverage = false;
+  Limits limits;
+};
+
+enum class ChecklistFormat { Html, Markdown, Csv };
+
+struct ChecklistOptions {
+  std::string theory;
+  std::string case_id;              // written into the rows; empty: left to be filled
+  std::vector<std::string> read;    // filled checklists to be turned into records; empty: a checklist is made
+  ChecklistFormat format = ChecklistFormat::Markdown;  // from --format, else the ending of `output`
+  std::string output;
   Limits limits;
 };
 
@@ -111,7 +124,7 @@ struct ExplainOptions {
 };
 
 using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, WhyOptions,
-                                    TestOptions, CodebookOptions, IndexOptions, ExplainOptions>;
+                                    TestOptions, ChecklistOptions, CodebookOptions, IndexOptions, ExplainOptions>;
 
 struct ParsedOptions {
   CommandOptions command;

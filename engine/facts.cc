@@ -277,6 +277,8 @@ class Binder {
     }
     for (const std::string& name : record_.may_be_missing)
       if (const EventTypeId type = plan_.type_of(models::fold(name)); type != kNone) facts_.may_be_missing[type] = 1;
+    for (const std::string& name : record_.complete_events)
+      if (const EventTypeId type = plan_.type_of(models::fold(name)); type != kNone) facts_.may_be_missing[type] = 0;
   }
 
   void bind_patterns() {

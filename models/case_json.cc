@@ -77,7 +77,7 @@ class RecordReader {
     ReadPart read;
   };
 
-  static constexpr std::size_t kPartCount = 10;
+  static constexpr std::size_t kPartCount = 11;
   static const std::array<Part, kPartCount>& parts() {
     static constexpr std::array<Part, kPartCount> kParts = {{{"case", &RecordReader::read_id},
                                                              {"kind", &RecordReader::read_kind},
@@ -85,6 +85,7 @@ class RecordReader {
                                                              {"attributes", &RecordReader::read_attributes},
                                                              {"events", &RecordReader::read_events},
                                                              {"may_be_missing", &RecordReader::read_may_be_missing},
+                                                             {"complete_events", &RecordReader::read_complete_events},
                                                              {"judgements", &RecordReader::read_judgements},
                                                              {"pauses", &RecordReader::read_pauses},
                                                              {"opened", &RecordReader::read_opened},
@@ -281,6 +282,10 @@ class RecordReader {
     }
     if (!field.is(Kind::List)) throw wrong(field, "\"may_be_missing\"", "true or a list of event types");
     field.for_each([&](const JsonSpot& item) { record_.may_be_missing.push_back(text(item, "an event type")); });
+  }
+
+  void read_complete_events(const JsonSpot& field) {
+    list(field, "\"complete_events\"").for_each([&](const JsonSpot& item) { record_.complete_events.push_back(text(item, "an event type")); });
   }
 
   void read_judgements(const JsonSpot& field) {
@@ -651,6 +656,7 @@ std::string case_to_json(const CaseRecord& record) {
   write_attributes(out, record.attributes);
   write_list(out, "events", record.events, [&](const Event& event) { write_event(out, event); });
   write_may_be_missing(out, record);
+  write_list(out, "complete_events", record.complete_events, [&](const std::string& type) { out.raw(json_quoted(type)); });
   write_list(out, "judgements", record.judgements, [&](const Judgement& judgement) { write_judgement(out, judgement); });
   write_list(out, "pauses", record.pauses, [&](const Pause& pause) { write_pause(out, pause); });
   out.field("opened", record.opened);

@@ -76,6 +76,7 @@ struct CaseRecord {
   bool may_be_missing_given = false;   // the record itself says which events may be missing: the theory's word is not asked
   bool all_may_be_missing = false;
   std::vector<std::string> may_be_missing;
+  std::vector<std::string> complete_events;   // event types recorded in full, whatever else may be missing
   std::vector<Judgement> judgements;
   std::vector<Pause> pauses;
   std::optional<Time> opened;

@@ -688,11 +688,12 @@ Tri Eyes::matches(const EventPattern& pattern, const Event& event, const Scope& 
 }
 
 // "`may_be_missing` is true or a list of event types whose absence tells nothing"; the theory's word counts where the
-// record does not say.
+// record does not say. "`complete_events` are recorded in full, whatever may be missing beside them."
 bool Eyes::may_be_missing(const CaseRecord& record, const std::string& type) const {
   const auto lists = [&](const std::vector<std::string>& types) {
     return std::any_of(types.begin(), types.end(), [&](const std::string& x) { return folded(x) == folded(type); });
   };
+  if (lists(record.complete_events)) return false;
   if (record.all_may_be_missing || lists(record.may_be_missing)) return true;
   if (record.may_be_missing_given) return false;
   return theory_.events.all_may_be_missing || lists(theory_.events.may_be_missing);
