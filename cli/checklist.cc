@@ -77,8 +77,10 @@ ChecklistItem item_of(const Theory& theory, const RecordingItem& item) {
   row.kind = item.of;
   row.name = item.name;
   row.repeats = item.repeats;
-  for (const RecordingItem::Due& due : item.dues) row.due.push_back(due_words(theory, due));
-  for (const models::PropositionIndex p : item.propositions) row.asked_for.push_back(phrase_of(theory, p));
+  for (const RecordingItem::Due& due : item.dues)
+    if (std::string words = due_words(theory, due); std::find(row.due.begin(), row.due.end(), words) == row.due.end()) row.due.push_back(std::move(words));
+  if (item.kind != RecordingItem::Kind::Link)
+    for (const models::PropositionIndex p : item.propositions) row.asked_for.push_back(phrase_of(theory, p));
   switch (item.kind) {
     case RecordingItem::Kind::Link:
       row.item = "link";

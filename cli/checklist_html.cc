@@ -56,10 +56,20 @@ std::string style_hash() {
 
 std::string text(std::string_view words) { return xml_text(on_one_line(words)); }
 
+// A name without blanks may be broken after its dots and underlines.
+std::string breakable(std::string_view words) {
+  std::string out;
+  for (const char c : text(words)) {
+    out += c;
+    if (c == '.' || c == '_') out += "<wbr>";
+  }
+  return out;
+}
+
 std::string line(std::string_view name, std::string_view words) { return fmt::format("<br>{} <span class=\"small\">({})</span> <span class=\"blank\"></span>", text(name), text(words)); }
 
 std::string what(const ChecklistItem& item, const std::string& own_kind) {
-  std::string cell = fmt::format("<b>{}</b>", text(item_title(item)));
+  std::string cell = fmt::format("<b>{}</b>", breakable(item_title(item)));
   if (!item.kind.empty() && item.kind != own_kind) cell += fmt::format(" <span class=\"record\">record of the {}</span>", text(item.kind));
   if (item.repeats) cell += " <span class=\"small\">each time</span>";
   if (!item.due.empty()) cell += fmt::format("<br><span class=\"small\">Due {}</span>", text(some_of(item.due, "; ")));

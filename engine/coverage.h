@@ -10,20 +10,26 @@
 
 namespace realist::engine {
 
-// By proposition: in how many results it was observed to be so. Propositions without an indicator are counted too.
+// By proposition: how often it was seen to be so.
 struct Seen {
   std::size_t yes = 0, no = 0, unknown = 0;
   bool all() const { return yes > 0 && no > 0 && unknown > 0; }
 };
 
+// Counted are a proposition's observed value in each result, and, because an indicator with `its` has a value for an occurrence only,
+// each step of one proposition that held, was unknown, or did not come about in its time. Propositions without an indicator
+// are counted too. The theory has to outlive this.
 class Coverage {
  public:
-  explicit Coverage(const models::Theory& theory) : seen_(theory.propositions.size()) {}
+  explicit Coverage(const models::Theory& theory) : theory_(theory), seen_(theory.propositions.size()) {}
 
   void add(const models::CaseResult& result);
   const std::vector<Seen>& seen() const { return seen_; }
 
  private:
+  void add(const models::Statement& statement, const models::Judging& judging);
+
+  const models::Theory& theory_;
   std::vector<Seen> seen_;
 };
 
