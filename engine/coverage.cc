@@ -22,12 +22,21 @@ void Coverage::add(const models::CaseResult& result) {
 void Coverage::add(const models::Statement& statement, const models::Judging& judging) {
   for (const models::StepResult& result : judging.steps) {
     const models::Step& step = statement.steps[result.step - 1];
-    if (step.negated || step.clause.kind != models::Clause::Kind::Proposition) continue;
-    Seen& seen = seen_[step.clause.proposition];
-    if (result.state == StepState::Holds) ++seen.yes;
-    else if (result.state == StepState::Unknown) ++seen.unknown;
-    else if (result.state >= StepState::Refuted && result.state <= StepState::Overdue) ++seen.no;
+    if (!step.negated) add(step.clause, result.state);
   }
+  if (!judging.stall || judging.stall->proposition == models::kNone) return;
+  const models::Step& stalled = statement.steps[judging.stall->step - 1];
+  if (!stalled.negated && stalled.clause.kind == models::Clause::Kind::All) ++seen_[judging.stall->proposition].no;
+}
+
+void Coverage::add(const models::Clause& clause, StepState state) {
+  if (clause.kind == models::Clause::Kind::All && state == StepState::Holds)
+    for (const models::Clause& part : clause.parts) add(part, state);
+  if (clause.kind != models::Clause::Kind::Proposition) return;
+  Seen& seen = seen_[clause.proposition];
+  if (state == StepState::Holds) ++seen.yes;
+  else if (state == StepState::Unknown) ++seen.unknown;
+  else if (state >= StepState::Refuted && state <= StepState::Overdue) ++seen.no;
 }
 
 }  // namespace realist::engine

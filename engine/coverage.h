@@ -17,7 +17,8 @@ struct Seen {
 };
 
 // Counted are a proposition's observed value in each result, and, because an indicator with `its` has a value for an occurrence only,
-// each step of one proposition that held, was unknown, or did not come about in its time. Propositions without an indicator
+// each step that held, was unknown, or did not come about in its time (of several joined by `and`: all where it held, the one it
+// stalled for where it did not). Propositions without an indicator
 // are counted too. The theory has to outlive this.
 class Coverage {
  public:
@@ -28,6 +29,7 @@ class Coverage {
 
  private:
   void add(const models::Statement& statement, const models::Judging& judging);
+  void add(const models::Clause& clause, models::StepState state);
 
   const models::Theory& theory_;
   std::vector<Seen> seen_;
