@@ -1,11 +1,14 @@
 #include "cli/checklist.h"
 
 #include <catch2/catch.hpp>
+#include <rapidcheck.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 
 #include "cli/case_csv.h"
 #include "cli/case_input.h"
@@ -294,6 +297,27 @@ TEST_CASE("a wrong cell of a linked record leaves nothing of its case behind") {
   const Found found = read({std::string(kHeader) + "A,participant,,link,practitioner,P-1,,,,\nA,practitioner,,event,supervision,yes,2016-01-02,,,\nA,practitioner,,event,supervision,yes,soon,,,\n"});
   CHECK(found.records.empty());
   CHECK(found.rejected.size() == 1);
+}
+
+TEST_CASE("any table gives records or says what is wrong, and every row with a case is in one or the other") {
+  const bool held = rc::check("any cells", [] {
+    const auto cells = *rc::gen::container<std::string>(rc::gen::inRange<char>(0, 22));
+    static const std::array<const char*, 22> kWords = {",", ",", ",", ",", "\n", "\n", "A", "B", "participant", "practitioner", "event", "attribute", "judgement", "link",
+                                                       "opened", "closed", "pause", "yes", "2016-05-01", "a=b; c", "\"x\"\"\n\"", "\xFF"};
+    std::string text(kHeader);
+    for (const char cell : cells) text += kWords[static_cast<std::size_t>(cell)];
+    std::size_t records = 0, rejected = 0;
+    CaseCsv reader({[&](CsvCase found) { return ++records, !found.record.id.empty(); }, [&](const CsvRejected& r) { return ++rejected, !r.message.empty(); },
+                    [](const std::string&, const std::string&) { throw std::logic_error("the header was fine"); }},
+                   {});
+    reader.begin(std::make_shared<const std::string>("any.csv"));
+    RC_ASSERT(reader.feed(text));
+    RC_ASSERT(reader.end());
+    RC_ASSERT(reader.give_linked());
+    const bool names_a_case = text.find("\nA,participant,,event,") != std::string::npos;
+    RC_ASSERT(!names_a_case || records + rejected > 0);
+  });
+  CHECK(held);
 }
 
 TEST_CASE("hostile phrases stay text in every form of the checklist") {
