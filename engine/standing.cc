@@ -302,7 +302,8 @@ class Standing {
       }
       settled = true;
       if (negated) {
-        kept |= step->state == StepState::Holds;
+        const bool alone = theory_.statements[s].steps[i].clause.kind == Clause::Kind::Proposition;
+        kept |= step->state == StepState::Holds && (alone || result.observed == Truth::False);  // others may have been passed over
         open |= step->state == StepState::Open || (step->state == StepState::Unobserved && run.end_open);
         return;
       }

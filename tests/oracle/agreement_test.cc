@@ -58,7 +58,7 @@ struct Report {
 };
 
 // The two were written apart, and some readings of the contract are still open between them (CHOICES.md). What is open is
-// told at each run, and bounded here: a change that makes them differ more fails.
+// told at each run, and bounded here: a change that makes them differ more fails. On small theories nothing is.
 TEST_CASE("engine and reference agree on small theories over undated records") {
   Report report;
   std::size_t count = 0;
@@ -69,7 +69,7 @@ TEST_CASE("engine and reference agree on small theories over undated records") {
     if (differs(trial)) report.add(trial, differs);
   });
   INFO(report.found << " of " << count);
-  CHECK(report.found * 500 <= count);  // at most two in a thousand, in any word
+  CHECK(report.found * 5000 <= count);  // in no word of the few thousand looked at by default
 }
 
 std::size_t differing_verdicts(const oracle::Trial& trial) {
@@ -80,6 +80,19 @@ std::size_t differing_verdicts(const oracle::Trial& trial) {
     different += engine.statements[i].verdict() != reference.statements.at(i).verdict();
   return different;
 }
+
+// Where both stall: at another step, for another reason, of another kind.
+struct Stalls {
+  std::size_t compared = 0, different = 0;
+  void add(const models::CaseResult& engine, const models::CaseResult& reference) {
+    for (std::size_t i = 0; i < engine.statements.size(); ++i) {
+      const auto &a = engine.statements[i].judging.stall, &b = reference.statements.at(i).judging.stall;
+      if (!a || !b) continue;
+      ++compared;
+      different += a->step != b->step || a->kind != b->kind || a->reason != b->reason;
+    }
+  }
+};
 
 struct Verdicts {
   std::size_t compared = 0, different = 0;
@@ -94,15 +107,19 @@ TEST_CASE("engine and reference agree on the verdicts of random theories and rec
   oracle::Random random(seed ? std::strtoull(seed, nullptr, 10) : 1);
   Report report;
   Verdicts verdicts;
+  Stalls stalls;
   const std::size_t count = oracle::trials(200);
   for (std::size_t i = 0; i < count; ++i) {
     const oracle::Trial trial = oracle::draw(random);
     verdicts.add(trial);
+    stalls.add(oracle::judged(by_engine, trial), oracle::judged(oracle::reference_judge, trial));
     auto differs = [](const oracle::Trial& t) { return differing_verdicts(t) > 0; };
     if (differs(trial)) report.add(trial, differs);
   }
   WARN(verdicts.different << " of " << verdicts.compared << " verdicts differ, in " << report.found << " of " << count << " trials");
+  WARN(stalls.different << " of " << stalls.compared << " stalls differ in step, kind or reason");
   CHECK(verdicts.compared > 0);
+  CHECK(stalls.different * 50 <= stalls.compared);       // at most one stall in fifty
   CHECK(verdicts.different * 100 <= verdicts.compared);  // at most one verdict in a hundred
 }
 
