@@ -14,7 +14,7 @@ using models::Theory;
 
 class Keeping {
  public:
-  Keeping(const Theory& theory, const std::vector<bool>& vocabulary) : theory_(theory), kept_(theory.propositions.size()), looks_at_(kept_.size()) {
+  Keeping(const Theory& theory, const std::vector<bool>& vocabulary) : kept_(theory.propositions.size()), looks_at_(kept_.size()) {
     const auto uses = models::proposition_uses(theory);
     for (PropositionIndex p = 0; p < uses.size(); ++p) {
       if (const auto file = theory.propositions[p].place.file; file >= vocabulary.size() || !vocabulary[file]) keep(p);
@@ -52,7 +52,6 @@ class Keeping {
     }
   }
 
-  const Theory& theory_;
   std::vector<bool> kept_;
   std::vector<std::vector<PropositionIndex>> looks_at_;
   std::vector<PropositionIndex> waiting_;
