@@ -10,7 +10,6 @@ namespace {
 using models::Clause;
 using models::Duration;
 using models::TestWindow;
-using models::Unit;
 
 }  // namespace
 

@@ -326,7 +326,7 @@ class NeedSearch {
     return judging.flags.has(models::Flag::Conflict) && !judging_.flags.has(models::Flag::Conflict);
   }
 
-  bool accept(const Way& way, std::vector<Addition> additions) {
+  bool accept(const Way& way, const std::vector<Addition>& additions) {
     const Judging* judging = after(additions);
     if (!judging || contradicts(*judging)) return false;
     Need need{additions, judging->verdict, deciding(*judging)};

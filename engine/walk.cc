@@ -7,7 +7,6 @@ namespace realist::engine {
 namespace {
 
 using models::Clause;
-using models::Form;
 using models::StepState;
 using models::Verdict;
 using Mode = Scope::Mode;

@@ -398,7 +398,7 @@ Clause Resolver::leaf(const Text& phrase, std::string_view words, models::Propos
   return opposite ? negation(std::move(out)) : out;
 }
 
-models::PropositionIndex Resolver::new_proposition(const Text& phrase, std::string words, std::string folded) {
+models::PropositionIndex Resolver::new_proposition(const Text& phrase, std::string words, const std::string& folded) {
   const auto index = static_cast<models::PropositionIndex>(theory_.propositions.size());
   models::Proposition proposition;
   proposition.phrase = std::move(words);
@@ -423,7 +423,7 @@ Clause Resolver::phrase_of(const Text& phrase, bool negated) {
   if (const Name* name = names_.find_folded(folded)) return signed_leaf(name->index, name->opposite);
   if (!in_quotes)
     if (auto joined = joined_names(phrase, negated)) return std::move(*joined);
-  return signed_leaf(new_proposition(phrase, words, std::move(folded)), false);
+  return signed_leaf(new_proposition(phrase, words, folded), false);
 }
 
 // "C1 and not C2": declared names joined. Nothing where any part is something else.

@@ -73,7 +73,7 @@ class Resolver {
   models::Clause phrase_of(const Text& phrase, bool negated);
   std::optional<models::Clause> joined_names(const Text& phrase, bool first_negated);
   models::Clause leaf(const Text& phrase, std::string_view words, models::PropositionIndex index, bool opposite);
-  models::PropositionIndex new_proposition(const Text& phrase, std::string words, std::string folded);
+  models::PropositionIndex new_proposition(const Text& phrase, std::string words, const std::string& folded);
 
   void report_its(const Mentions& mentions);
   void report_problems(const std::vector<ConditionProblem>& problems);
