@@ -42,6 +42,7 @@ void Evaluation::reset(const Facts& facts, const LinkedRecords& linked) {
     stamp_ = 1;
     link_changes_stamp_ = 0;
     plain_.resize(count);
+    brief_.resize(count);
     plain_stamp_.assign(count, 0);
     conflict_.resize(count);
     conflict_stamp_.assign(count, 0);
@@ -363,12 +364,15 @@ Signal Evaluation::proposition(PropositionIndex p, const Scope& scope) {
 
 const Signal& Evaluation::plain(PropositionIndex p) {
   if (plain_stamp_[p] == stamp_) return plain_[p];
-  if (facts_->plain_event[p]) {
+  if (facts_->plain_event(p)) {
     see_plain_event(p, plain_[p]);
+  } else if (facts_->plain[p].kind == Facts::Plain::Kind::Constant) {
+    plain_[p].begin_anew(facts_->plain[p].value);
   } else {
     Signal value = plan_.propositions[p].elsewhere ? elsewhere(p, {}) : here(p, *facts_, {});
     plain_[p] = std::move(value);
   }
+  brief_[p] = {plain_[p].ever(Tri::True), plain_[p].last()};
   plain_stamp_[p] = stamp_;
   return plain_[p];
 }
@@ -482,10 +486,10 @@ Evaluation::Brief Evaluation::brief(const Clause& clause) {
   switch (clause.kind) {
     case Kind::Proposition: {
       const PropositionIndex p = clause.proposition;
-      if (facts_->plain_event[p]) return first_event(p) ? Brief{true, Tri::True} : Brief{false, Tri::False};
-      const Signal& signal = plain(p);
+      if (facts_->plain_event(p)) return first_event(p) ? Brief{true, Tri::True} : Brief{false, Tri::False};
+      plain(p);
       const bool presumed = !moments[p].empty() && unobserved(p);
-      return {signal.ever(Tri::True) || presumed, presumed ? Tri::True : signal.last()};
+      return {brief_[p].may_be_true || presumed, presumed ? Tri::True : brief_[p].last};
     }
     case Kind::All:
     case Kind::Any: {
@@ -508,8 +512,9 @@ Evaluation::Brief Evaluation::brief(const Clause& clause) {
 bool Evaluation::unobserved(PropositionIndex p) {
   const PropositionPlan& plan = plan_.propositions[p];
   if (!plan.judged_only) return false;
-  const Signal& signal = plain(p);
-  if (signal.ever(Tri::True) || signal.last() == Tri::False) return false;
+  if (facts_->plain[p].kind == Facts::Plain::Kind::Constant) return true;  // nobody judged it
+  plain(p);
+  if (brief_[p].may_be_true || brief_[p].last == Tri::False) return false;
   return facts_of(p) != nullptr;  // where there is no link, it is the link that is missing
 }
 

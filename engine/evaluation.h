@@ -89,7 +89,7 @@ class Evaluation {
   const Signal* plain_alone(const models::Clause& clause, bool presuming);
   // The first match of a plain event (Facts::plain_event); null: it has not happened.
   const EventFact* first_event(PropositionIndex p) const {
-    const auto matches = facts_->of(plan_.propositions[p].one_event);
+    const auto matches = facts_->matches_of(p);
     return matches.empty() ? nullptr : &facts_->events[matches.front().event];
   }
   // The first inside the bounds that is not spent; null: none.
@@ -247,6 +247,7 @@ class Evaluation {
   std::uint32_t stamp_ = 0;
   std::vector<Signal> plain_;
   std::vector<std::uint32_t> plain_stamp_;
+  std::vector<Brief> brief_;
   std::vector<std::uint32_t> conflict_stamp_;
   std::vector<std::uint8_t> conflict_;
   bool may_conflict_ = true;

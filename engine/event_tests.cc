@@ -14,6 +14,10 @@ using models::TestWindow;
 }  // namespace
 
 Time Evaluation::deadline(const Time& base, const Duration& d) const {
+  if (facts_->pauses.empty() && d.unit == Unit::Day && d.count >= 0 && d.count < 100'000) {  // most windows
+    const Time day{base.local + d.count * models::kDay, Time::kNoOffset, base.day};
+    if (day.local < models::kMaxLocal) return day;
+  }
   Time end = moved(base, d, 1, true);
   if (facts_->pauses.empty()) return end;
   const std::int64_t begin = base.day ? base.local + models::kDay : base.local;
@@ -180,7 +184,7 @@ void Evaluation::see_plain_event(PropositionIndex p, Signal& out) const {
 
 const EventFact* Evaluation::first_event(PropositionIndex p, const std::optional<Time>& from,
                                          const std::optional<Time>& until, const SpentEvents& spent) const {
-  for (const Match& match : facts_->of(plan_.propositions[p].one_event)) {
+  for (const Match& match : facts_->matches_of(p)) {
     const EventFact& fact = facts_->events[match.event];
     if (!inside(fact, from, until)) continue;
     const bool used = std::any_of(spent.begin(), spent.end(), [&](const Spent& s) {

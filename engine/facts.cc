@@ -209,7 +209,7 @@ class Binder {
     bind_patterns();
     bind_attributes();
     bind_judgements();
-    find_plain_events();
+    find_plain();
     bind_pauses();
     set_begin();
   }
@@ -398,18 +398,33 @@ class Binder {
     for (const JudgementTest& test : plan_.judgement_tests) facts_.judgement_tests.push_back(facts_for(test));
   }
 
-  void find_plain_events() {
-    facts_.plain_event.assign(plan_.propositions.size(), 0);
+  void find_plain() {
+    facts_.plain.assign(plan_.propositions.size(), {});
     for (PropositionIndex p = 0; p < plan_.propositions.size(); ++p) {
-      const PatternId pattern = plan_.propositions[p].one_event;
-      if (pattern == kNone || facts_.may_be_missing[plan_.patterns[pattern].type]) continue;
       const Signal& judged = facts_.judged[p];
-      const auto matches = facts_.of(pattern);
-      facts_.plain_event[p] = judged.constant() && judged.initial() == Tri::NotYet &&
-                              std::all_of(matches.begin(), matches.end(), [&](const Match& match) {
-                                return match.fits == Tri::True && facts_.events[match.event].at;
-                              });
+      if (!judged.constant() || judged.initial() != Tri::NotYet || plan_.propositions[p].elsewhere) continue;
+      const PropositionPlan& plan = plan_.propositions[p];
+      if (plan.one_event != kNone) find_plain_event(plan.one_event, facts_.plain[p]);
+      else if (plan.indicator == kNone) facts_.plain[p].kind = Facts::Plain::Kind::Constant;
+      else find_constant(plan_.nodes[plan.indicator], facts_.plain[p]);
     }
+  }
+
+  void find_plain_event(PatternId pattern, Facts::Plain& plain) const {
+    if (facts_.may_be_missing[plan_.patterns[pattern].type]) return;
+    plain.first = facts_.first_match[pattern];
+    plain.end = facts_.first_match[pattern + 1];
+    for (const Match& match : facts_.of(pattern))
+      if (match.fits != Tri::True || !facts_.events[match.event].at) return;
+    plain.kind = Facts::Plain::Kind::Event;
+  }
+
+  void find_constant(const Node& node, Facts::Plain& plain) const {
+    if (node.kind != models::Condition::Kind::Attribute || node.condition->field.compare == Compare::Known) return;
+    const Signal& signal = facts_.attribute_tests[node.test];
+    if (!signal.constant() || facts_.recorded[node.test].first) return;
+    plain.kind = Facts::Plain::Kind::Constant;
+    plain.value = signal.initial();
   }
 
   JudgementFact as_fact(const models::Judgement& judgement, std::uint32_t index) const {

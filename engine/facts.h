@@ -56,9 +56,22 @@ struct Facts {
   std::vector<Match> matches;      // of all patterns
   std::vector<std::uint32_t> first_match;             // per pattern, with an end
   std::vector<std::uint8_t> may_be_missing;           // per event type
-  // Per proposition: one event, of which every match is dated and sure, none can be missing, and nobody judged it. What it
-  // comes to is then looked up in the matches.
-  std::vector<std::uint8_t> plain_event;
+  // Per proposition: whether what it comes to in this case can be looked up, with no signal to be built.
+  struct Plain {
+    enum class Kind : std::uint8_t {
+      No,
+      Event,     // one event, of which every match is dated and sure, none can be missing, and nobody judged it
+      Constant,  // one attribute without a date, or what nobody judged: `value` at all times
+    };
+    Kind kind = Kind::No;
+    Tri value = Tri::Unknown;
+    std::uint32_t first = 0, end = 0;  // Event: its matches
+  };
+  std::vector<Plain> plain;
+  bool plain_event(PropositionIndex p) const { return plain[p].kind == Plain::Kind::Event; }
+  std::span<const Match> matches_of(PropositionIndex p) const {  // of a plain event
+    return {matches.data() + plain[p].first, matches.data() + plain[p].end};
+  }
   std::vector<Signal> attribute_tests;                // per attribute test
   struct Recorded {
     bool undated = false;          // a value without a date

@@ -5,6 +5,7 @@
 #include "engine/evaluation.h"
 #include "engine/facts.h"
 #include "engine/judging.h"
+#include "engine/plain_statement.h"
 #include "engine/plan.h"
 #include "engine/presuming.h"
 #include "engine/telling.h"
@@ -17,8 +18,10 @@ struct Judge::State {
   const Plan& plan;
   Evaluation evaluation;
   std::vector<StatementRuns> runs;
+  std::vector<std::uint8_t> told;  // per statement: outlined already, so not to be walked
+  std::vector<StatementIndex> left;  // those of one component that are to be
 
-  void run(const Facts& facts, const LinkedRecords& linked);
+  void run(const Facts& facts, const LinkedRecords& linked, std::vector<Outline>* outlines = nullptr);
 };
 
 namespace {
@@ -35,19 +38,21 @@ bool reached_since(const StatementPlan& statement, std::size_t before, const Eva
                      [&](PropositionIndex p) { return e.reached_last[p] > before; });
 }
 
-void judge_all(const Plan& plan, Evaluation& e, std::vector<StatementRuns>& runs) {
-  runs.resize(plan.theory.statements.size());
+void judge_all(const Plan& plan, Evaluation& e, const std::vector<std::uint8_t>& told, std::vector<StatementRuns>& runs,
+               std::vector<StatementIndex>& left) {
   for (std::size_t c = 0; c < plan.components.size(); ++c) {
-    const std::vector<StatementIndex>& component = plan.components[c];
-    if (!plan.component_loops[c]) {
-      for (const StatementIndex s : component) judge_statement(s, e, runs[s]);
+    if (const StatementIndex s = plan.components[c].front(); !plan.component_loops[c] && plan.components[c].size() == 1) {
+      if (!told[s]) judge_statement(s, e, runs[s]);
       continue;
     }
+    left.clear();
+    for (const StatementIndex s : plan.components[c])
+      if (!told[s]) left.push_back(s);
     std::size_t last = 0;  // what had been reached when the round before began
-    for (std::size_t round = 0; round <= std::min(component.size(), kRounds); ++round) {
+    for (std::size_t round = 0; round <= std::min(plan.components[c].size(), kRounds); ++round) {
       const std::size_t before = e.reached;
       e.in_rounds = true;
-      for (const StatementIndex s : component)
+      for (const StatementIndex s : left)
         if (round == 0 || reached_since(plan.statements[s], last, e)) judge_statement(s, e, runs[s]);
       e.end_round();
       last = before;
@@ -58,9 +63,20 @@ void judge_all(const Plan& plan, Evaluation& e, std::vector<StatementRuns>& runs
 
 }  // namespace
 
-void Judge::State::run(const Facts& facts, const LinkedRecords& linked) {
+void Judge::State::run(const Facts& facts, const LinkedRecords& linked, std::vector<Outline>* outlines) {
+  const std::size_t count = plan.theory.statements.size();
   evaluation.reset(facts, linked);
-  judge_all(plan, evaluation, runs);
+  runs.resize(count);
+  told.assign(count, 0);
+  if (outlines) {
+    outlines->assign(count, Outline{});
+    for (StatementIndex s = 0; s < count; ++s) {
+      told[s] = outline_plainly(s, evaluation, (*outlines)[s]);
+      if (told[s] && !runs[s].runs.empty()) runs[s].runs.clear();
+      if (told[s]) runs[s].unobserved = false;
+    }
+  }
+  judge_all(plan, evaluation, told, runs, left);
   presume(evaluation, runs);
 }
 
@@ -84,8 +100,9 @@ void Judge::judge_one(const Facts& facts, const LinkedRecords& linked, models::S
 void Judge::forget_linked() { state_->evaluation.forget_linked(); }
 
 void Judge::outline(const Facts& facts, const LinkedRecords& linked, std::vector<Outline>& outlines) {
-  state_->run(facts, linked);
-  engine::outline(state_->evaluation, state_->runs, outlines);
+  state_->run(facts, linked, &outlines);
+  for (StatementIndex s = 0; s < outlines.size(); ++s)
+    if (!state_->told[s]) engine::outline(state_->evaluation, state_->runs, s, outlines[s]);
 }
 
 std::shared_ptr<const Plan> compile(const models::Theory& theory) { return std::make_shared<const Plan>(theory); }

@@ -17,8 +17,7 @@ class Activations {
  public:
   Activations(StatementIndex s, Evaluation& e, StatementRuns& out)
       : index_(s), plan_(e.plan()), own_(plan_.statements[s]), statement_(plan_.theory.statements[s]), e_(e), out_(out) {
-    out_.runs.clear();
-    out_.unknown = out_.unobserved = false;
+    out_.forget();
   }
 
   void judge() {
@@ -104,7 +103,7 @@ class Activations {
   }
 
   void once() {
-    if (own_.alone != kNone && e_.facts().plain_event[own_.alone]) {
+    if (own_.alone != kNone && e_.facts().plain_event(own_.alone)) {
       if (const EventFact* event = e_.first_event(own_.alone)) start(event->at, nullptr, event->event);
       return;
     }
@@ -133,7 +132,7 @@ class Activations {
       const Facts* facts = e_.facts_of(test.proposition);
       if (!facts) continue;
       std::uint32_t sure = 0;
-      if (facts == &e_.facts() && facts->plain_event[test.proposition]) {
+      if (facts == &e_.facts() && facts->plain_event(test.proposition)) {
         const EventFact* event = e_.first_event(test.proposition);
         if (event && at && event->key == *at) triggers.push_back({event->event, kNone});
         continue;

@@ -70,6 +70,11 @@ struct StatementRuns {
   std::vector<Run> runs;                 // by date; empty: dormant, or undetermined with `unknown`
   bool unknown = false;                  // the antecedent cannot be told
   bool unobserved = false;               // some run passes over a step that is unobserved
+
+  void forget() {
+    runs.clear();
+    unknown = unobserved = false;
+  }
 };
 
 // What a step of several parts comes down to when unobserved parts are passed over.

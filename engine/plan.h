@@ -116,6 +116,9 @@ struct StepPlan {
 struct StatementPlan {
   models::Form form = models::Form::If;
   bool otherwise = false;
+  bool can_be_bypassed = false;              // its last step is an expectation that another route may meet
+  bool plain_antecedent = false, plain_steps = false;  // plain_statement.h may tell it, where the case's facts are plain
+  std::vector<PropositionIndex> blocked_by;  // its `unless`, where each is one proposition
   std::vector<StepPlan> steps;
   PropositionIndex alone = kNone;            // the antecedent is this proposition
   std::vector<PropositionIndex> positive;    // the antecedent's propositions that do not stand under a `not`
@@ -142,6 +145,7 @@ class Plan {
   std::vector<PropositionPlan> propositions;
   std::vector<PhasePlan> phases;
   std::vector<StatementPlan> statements;
+  std::vector<StatementIndex> presuming;                // those that need something that can be unobserved
   std::vector<std::vector<StatementIndex>> components;  // in the order of leading; loops together
   std::vector<std::uint8_t> component_loops;            // whether the component leads back to itself
   std::vector<std::uint8_t> on_loop;                    // per proposition: it leads back to itself, or others are seen through it
@@ -160,6 +164,8 @@ class Plan {
   NodeId compile(const models::Condition& condition, PropositionIndex owner);
   PatternId compile(const models::EventPattern& pattern);
   StepPlan compile(const models::Step& step);
+  bool plain_antecedent(const models::Statement& statement, const StatementPlan& plan) const;
+  bool plain_steps(const StatementPlan& plan) const;
   AnchorPlan compile(const models::Anchor& anchor);
   WindowPlan compile(const models::TestWindow& window);
   TermPlan compile(const models::NumberTerm& term);

@@ -16,25 +16,20 @@ class Presuming {
   Presuming(Evaluation& e, std::vector<StatementRuns>& runs) : plan_(e.plan()), e_(e), runs_(runs) {}
 
   void settle() {
-    if (!any_unobserved()) return;
+    for (StatementIndex s = 0; s < runs_.size(); ++s)
+      if (runs_[s].unobserved) unobserved_.push_back(s);
+    if (unobserved_.empty()) return;
     presumed_.assign(plan_.theory.propositions.size(), 0);
     for (bool grew = true; grew;) {
       grew = false;
-      for (StatementIndex s = 0; s < runs_.size(); ++s) {
-        if (!runs_[s].unobserved) continue;
+      for (const StatementIndex s : unobserved_)
         for (Run& run : runs_[s].runs) grew |= presume_steps(s, run);
-      }
-      for (StatementIndex s = 0; s < runs_.size(); ++s) grew |= presume_needed(s);
+      for (const StatementIndex s : plan_.presuming) grew |= presume_needed(s);
     }
   }
 
  private:
-  bool any_unobserved() const {
-    return std::any_of(runs_.begin(), runs_.end(), [](const StatementRuns& statement) { return statement.unobserved; });
-  }
-
   bool presume_needed(StatementIndex s) {
-    if (plan_.statements[s].needed.empty() || !plan_.statements[s].leads || plan_.theory.statements[s].otherwise_of != kNone) return false;
     bool seen = false;
     for (const Run& run : runs_[s].runs)
       for (const StepOutcome& step : run.steps) seen |= step.state == StepState::Holds || step.state == StepState::Presumed;
@@ -85,6 +80,7 @@ class Presuming {
   const Plan& plan_;
   Evaluation& e_;
   std::vector<StatementRuns>& runs_;
+  std::vector<StatementIndex> unobserved_;  // statements that pass over a step
   std::vector<std::uint8_t> presumed_;
 };
 

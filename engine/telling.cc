@@ -33,28 +33,30 @@ int badness(Verdict verdict) {
   return 0;
 }
 
-StallKind kind_of(const models::Step& step) {
-  if (step.previously) return StallKind::Without;
-  if (step.negated) return StallKind::HappenedAllTheSame;
-  switch (step.role) {
-    case Role::Context: return StallKind::ContextNotMet;
-    case Role::Resource: return StallKind::NotDelivered;
-    case Role::Reasoning: return StallKind::NoResponse;
-    case Role::Mechanism: return StallKind::NotTriggered;
-    case Role::Outcome: return StallKind::NoOutcome;
-  }
-  return StallKind::NoOutcome;
-}
-
 // Puts one judged case into words' raw material.
 class Telling {
  public:
   Telling(Evaluation& e, const std::vector<StatementRuns>& runs)
       : plan_(e.plan()), theory_(e.plan().theory), e_(e), runs_(runs) {}
 
-  void outline(std::vector<Outline>& outlines) {
-    outlines.assign(theory_.statements.size(), Outline{});
-    for (StatementIndex s = 0; s < theory_.statements.size(); ++s) outline(s, outlines[s]);
+  void outline(StatementIndex s, Outline& out) {
+    const StatementRuns& judged = runs_[s];
+    if (judged.runs.empty()) {
+      out.verdict = judged.unknown ? Verdict::Undetermined : Verdict::Dormant;
+      if (!judged.unknown && came_true_elsewhere(s)) out.flags.set(Flag::Bypassed);
+      return;
+    }
+    const Run& worst = worst_of(judged.runs);
+    out.verdict = worst.verdict;
+    out.flags = worst.flags;
+    if (worst.verdict == Verdict::Stalled) {
+      out.step = worst.deciding + 1;
+      out.kind = kind_of(theory_.statements[s].steps[worst.deciding]);
+      out.reason = worst.steps[worst.deciding].state;
+    }
+    if (bypassed(s, worst)) out.flags.set(Flag::Bypassed);
+    if (plan_.statements[s].form == Form::If) return;
+    for (const Run& run : judged.runs) ++out.occurrences[static_cast<std::size_t>(run.verdict)];
   }
 
   void tell_one(StatementIndex s, StatementResult& out) {
@@ -82,30 +84,9 @@ class Telling {
     return *worst;
   }
 
-  void outline(StatementIndex s, Outline& out) {
-    const StatementRuns& judged = runs_[s];
-    const models::Statement& statement = theory_.statements[s];
-    if (judged.runs.empty()) {
-      out.verdict = judged.unknown ? Verdict::Undetermined : Verdict::Dormant;
-      if (!judged.unknown && came_true_elsewhere(s)) out.flags.set(Flag::Bypassed);
-      return;
-    }
-    const Run& worst = worst_of(judged.runs);
-    out.verdict = worst.verdict;
-    out.flags = worst.flags;
-    if (worst.verdict == Verdict::Stalled) {
-      out.step = worst.deciding + 1;
-      out.kind = kind_of(statement.steps[worst.deciding]);
-      out.reason = worst.steps[worst.deciding].state;
-    }
-    if (bypassed(s, worst)) out.flags.set(Flag::Bypassed);
-    if (statement.form == Form::If) return;
-    for (const Run& run : judged.runs) ++out.occurrences[static_cast<std::size_t>(run.verdict)];
-  }
-
   bool bypassed(StatementIndex s, const Run& run) {
     const bool stopped = run.verdict == Verdict::Stalled || run.verdict == Verdict::Blocked;
-    return stopped && run.deciding + 1 < theory_.statements[s].steps.size() && came_true_elsewhere(s);
+    return stopped && run.deciding + 1 < plan_.statements[s].steps.size() && came_true_elsewhere(s);
   }
 
   void tell(StatementIndex s, StatementResult& out) {
@@ -438,17 +419,17 @@ class Telling {
 
   // The last step came true all the same: another route.
   bool came_true_elsewhere(StatementIndex s) {
+    if (!plan_.statements[s].can_be_bypassed) return false;
+    const PropositionIndex alone = plan_.statements[s].steps.back().alone;
+    if (alone != models::kNone && e_.facts().plain_event(alone)) return e_.first_event(alone) != nullptr;
     const models::Step& last = theory_.statements[s].steps.back();
-    if (last.negated || last.previously || last.window.is_throughout()) return false;
-    if (last.clause.kind == Clause::Kind::Proposition && e_.facts().plain_event[last.clause.proposition])
-      return e_.first_event(last.clause.proposition) != nullptr;
     // What time can only break comes true by a step that held, or by somebody's judgement.
     bool told = true;
     each_proposition(last.clause, true, [&](PropositionIndex p, bool) {
       told &= !plan_.propositions[p].breakable || e_.facts().judged[p].ever(Tri::True);
     });
     if (!told) return false;
-    if (const Signal* alone = e_.plain_alone(last.clause, false)) return alone->ever(Tri::True);
+    if (const Signal* signal = e_.plain_alone(last.clause, false)) return signal->ever(Tri::True);
     return e_.brief(last.clause).may_be_true && e_.clause(last.clause, {}).ever(Tri::True);
   }
 
@@ -512,8 +493,21 @@ void tell_one(Evaluation& evaluation, const std::vector<StatementRuns>& runs, mo
   Telling(evaluation, runs).tell_one(statement, result);
 }
 
-void outline(Evaluation& evaluation, const std::vector<StatementRuns>& runs, std::vector<Outline>& outlines) {
-  Telling(evaluation, runs).outline(outlines);
+void outline(Evaluation& evaluation, const std::vector<StatementRuns>& runs, StatementIndex s, Outline& out) {
+  Telling(evaluation, runs).outline(s, out);
+}
+
+StallKind kind_of(const models::Step& step) {
+  if (step.previously) return StallKind::Without;
+  if (step.negated) return StallKind::HappenedAllTheSame;
+  switch (step.role) {
+    case Role::Context: return StallKind::ContextNotMet;
+    case Role::Resource: return StallKind::NotDelivered;
+    case Role::Reasoning: return StallKind::NoResponse;
+    case Role::Mechanism: return StallKind::NotTriggered;
+    case Role::Outcome: return StallKind::NoOutcome;
+  }
+  return StallKind::NoOutcome;
 }
 
 }  // namespace realist::engine

@@ -14,7 +14,9 @@ void tell(Evaluation& evaluation, const std::vector<StatementRuns>& runs, models
 // One statement, without what the others have to say of it (`held_back_by`).
 void tell_one(Evaluation& evaluation, const std::vector<StatementRuns>& runs, models::StatementIndex statement, models::StatementResult& result);
 
-// The verdicts alone.
-void outline(Evaluation& evaluation, const std::vector<StatementRuns>& runs, std::vector<Outline>& outlines);
+// The verdict of one statement alone.
+void outline(Evaluation& evaluation, const std::vector<StatementRuns>& runs, StatementIndex s, Outline& out);
+
+models::StallKind kind_of(const models::Step& step);
 
 }  // namespace realist::engine

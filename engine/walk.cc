@@ -67,11 +67,11 @@ class Walk {
       for (const models::Duration& d : clock_.earliest) w.from = e_.earliest(*w.from, d);
       if (own.earliest) w.from = e_.earliest(*w.from, *own.earliest);
       if (!clock_.endless && (own.latest || own.same_day)) {
-        w.until = clock_.base;
-        for (const models::Duration& d : clock_.latest) w.until = e_.deadline(*w.until, d);
-        if (own.latest) w.until = e_.deadline(*w.until, *own.latest);
-        if (own.same_day) w.until = day_of(*w.until);
-        if (w.until->local >= models::kMaxLocal) w.until.reset();  // a pause that has not ended
+        Time until = *clock_.base;
+        for (const models::Duration& d : clock_.latest) until = e_.deadline(until, d);
+        if (own.latest) until = e_.deadline(until, *own.latest);
+        if (own.same_day) until = day_of(until);
+        if (until.local < models::kMaxLocal) w.until = until;  // else a pause that has not ended
       }
     }
     if (own.bounded) bind_bound(statement_.steps[i].window, i, w);
@@ -194,7 +194,7 @@ class Walk {
   // ---- a step that is one plain event: its matches are looked up, no signal is built ----
 
   bool plain_event(const StepPlan& step) const {
-    return step.alone != kNone && !step.previously && !step.at_any_time && !step.throughout && e_.facts().plain_event[step.alone];
+    return step.alone != kNone && !step.previously && !step.at_any_time && !step.throughout && e_.facts().plain_event(step.alone);
   }
 
   void event_expected(std::size_t i, StepOutcome& out) {
@@ -751,7 +751,7 @@ class Walk {
   }
 
   // Whether anybody's clock can run on from here. Nobody presumes a plain event, and it has a date of its own.
-  bool hands_on(PropositionIndex p) const { return e_.plan().propositions[p].leads_on && !e_.facts().plain_event[p]; }
+  bool hands_on(PropositionIndex p) const { return e_.plan().propositions[p].leads_on && !e_.facts().plain_event(p); }
   bool hands_on(const Clause& clause) const {
     bool any = false;
     each_proposition(clause, true, [&](PropositionIndex p, bool positive) { any |= positive && hands_on(p); });
@@ -786,7 +786,7 @@ class Walk {
   PropositionIndex plain_block(std::size_t b) const {
     if (b >= statement_.unless.size() || statement_.unless[b].kind != Clause::Kind::Proposition) return kNone;
     const PropositionIndex p = statement_.unless[b].proposition;
-    return e_.facts().plain_event[p] ? p : kNone;
+    return e_.facts().plain_event(p) ? p : kNone;
   }
 
   Block block_until(const std::optional<Time>& from, const std::optional<Time>& until) {

@@ -24,6 +24,7 @@ struct Time {
   std::int64_t local = 0;           // microseconds since 1970-01-01T00:00 on the local clock; a day: its first
   std::int32_t offset = kNoOffset;  // minutes east of UTC, as written; kNoOffset: none written
   bool day = false;                 // a bare day
+  std::uint8_t unused[3] = {};      // a Time is copied often: as whole words, with no gap at its end
 
   bool has_offset() const { return offset != kNoOffset; }
   std::int64_t utc() const { return local - offset * kMinute; }   // only with an offset

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <map>
 
+#include "engine/facts.h"
 #include "engine/judge.h"
 #include "tests/oracle/account.h"
 #include "tests/oracle/laws.h"
@@ -121,6 +122,117 @@ TEST_CASE("engine and reference agree on the verdicts of random theories and rec
   CHECK(verdicts.compared > 0);
   CHECK(stalls.different * 50 <= stalls.compared);       // at most one stall in fifty
   CHECK(verdicts.different * 100 <= verdicts.compared);  // at most one verdict in a hundred
+}
+
+// A statement's verdict alone, as it is in the whole result; what looks beyond the statement is left out of an outline.
+std::string in_short(const models::StatementResult& statement) {
+  models::Flags flags = statement.judging.flags;
+  for (const models::Flag beyond : {models::Flag::Conflict, models::Flag::Opposed})
+    if (flags.has(beyond)) flags.bits ^= static_cast<std::uint8_t>(1u << static_cast<unsigned>(beyond));
+  std::string text = std::string(models::to_string(statement.verdict())) + " flags " + std::to_string(flags.bits);
+  if (const auto& stall = statement.judging.stall)
+    text += " step " + std::to_string(stall->step) + " kind " + std::to_string(static_cast<int>(stall->kind)) + " reason " +
+            std::to_string(static_cast<int>(stall->reason));
+  for (const std::uint32_t count : statement.occurrences) text += " " + std::to_string(count);
+  return text;
+}
+
+std::string in_short(const engine::Outline& outline) {
+  std::string text = std::string(models::to_string(outline.verdict)) + " flags " + std::to_string(outline.flags.bits);
+  if (outline.verdict == models::Verdict::Stalled)
+    text += " step " + std::to_string(outline.step) + " kind " + std::to_string(static_cast<int>(outline.kind)) + " reason " +
+            std::to_string(static_cast<int>(outline.reason));
+  for (const std::uint32_t count : outline.occurrences) text += " " + std::to_string(count);
+  return text;
+}
+
+// Where the outlines of a trial and its whole result part.
+std::string outline_difference(const oracle::Trial& trial) {
+  const models::Theory theory = oracle::theory_of(trial.sketch);
+  const auto plan = engine::compile(theory);
+  engine::LinkedRecords linked;
+  for (const models::CaseRecord& record : trial.linked) linked.emplace(record.id, &record);
+  std::vector<engine::Outline> outlines;
+  engine::Judge(*plan).outline(engine::bind(*plan, trial.record, trial.as_of), linked, outlines);
+  const models::CaseResult whole = engine::judge(*plan, trial.record, linked, trial.as_of);
+  std::string out;
+  for (std::size_t i = 0; i < whole.statements.size(); ++i)
+    if (const std::string a = in_short(outlines.at(i)), b = in_short(whole.statements[i]); a != b)
+      out += theory.statements[i].label + "\n  outline: " + a + "\n  whole:   " + b + "\n";
+  return out;
+}
+
+// What outlines have a short way for, and what lies just beside it: statements of single events with windows of days,
+// facts that are there or not, cases that closed, pauses, now and then a judgement or an event without a date.
+oracle::Trial draw_plain(oracle::Random& random) {
+  auto one_in = [&](unsigned n) { return random() % n == 0; };
+  auto day = [&](unsigned span) {
+    return models::shifted(*models::parse_time("2016-05-01"), {static_cast<std::int64_t>(random() % span), models::Unit::Day});
+  };
+  auto event = [&] { return "E" + std::to_string(random() % 4); };
+  oracle::Trial trial;
+  for (int i = 0; i < 4; ++i)
+    trial.sketch.propositions.push_back({"E" + std::to_string(i), models::Role::Context, "event e" + std::to_string(i), ""});
+  trial.sketch.propositions.push_back({"A", models::Role::Context, "a is yes", ""});
+  trial.sketch.propositions.push_back({"J", models::Role::Reasoning, "", ""});
+  if (one_in(2)) trial.sketch.default_window = "4 days";
+  for (int s = 0; s < 4; ++s) {
+    oracle::StatementSketch statement;
+    statement.label = "S" + std::to_string(s + 1);
+    const std::string antecedents[] = {event(), event(), event() + " and A", event() + " and " + event(), "J and A", "A"};
+    statement.antecedent = oracle::clause_of(antecedents[random() % 6]);
+    const unsigned steps = 1 + random() % 3;
+    for (unsigned i = 0; i < steps; ++i) {
+      const std::string windows[] = {"", "", " within 3 days", " within 10 days", " after 2 days", " within 12 hours"};
+      const bool last = i + 1 == steps;
+      const std::string what = !last && one_in(5) ? "J" : event();
+      statement.steps.push_back(oracle::step_of((last && one_in(4) ? "not " : "") + what + windows[random() % 6]));
+    }
+    if (one_in(4)) statement.unless.push_back(event());
+    trial.sketch.statements.push_back(std::move(statement));
+  }
+  trial.record.id = "C-1";
+  trial.record.kind = "participant";
+  for (unsigned i = random() % 8; i > 0; --i) {
+    models::Event happened;
+    happened.type = "e" + std::to_string(random() % 4);
+    if (!one_in(12)) happened.at = day(30);
+    if (happened.at && one_in(5)) happened.at = models::Time{happened.at->local + 10 * models::kHour, models::Time::kNoOffset, false};
+    trial.record.events.push_back(happened);
+  }
+  if (!one_in(3)) trial.record.attributes.push_back({"a", {{{!one_in(3)}, one_in(6) ? std::optional(day(30)) : std::nullopt, ""}}});
+  if (one_in(4)) {
+    models::Judgement judgement;
+    const std::string about[] = {"J", "J", "E0"};
+    judgement.about = about[random() % 3];
+    judgement.value = {!one_in(3)};
+    judgement.at = day(30);
+    trial.record.judgements.push_back(judgement);
+  }
+  if (one_in(3)) trial.record.opened = day(10);
+  if (one_in(3)) trial.record.closed = day(45);
+  if (one_in(6)) {
+    models::Pause pause;
+    pause.from = day(30);
+    if (!one_in(3)) pause.to = models::shifted(pause.from, {3, models::Unit::Day});
+    trial.record.pauses.push_back(pause);
+  }
+  trial.as_of = day(45);
+  return trial;
+}
+
+TEST_CASE("an outline gives the verdicts of the whole result") {
+  const char* seed = std::getenv("REALIST_SEED");
+  oracle::Random random(seed ? std::strtoull(seed, nullptr, 10) : 2);
+  auto differs = [](const oracle::Trial& t) { return !outline_difference(t).empty(); };
+  auto hold = [&](const oracle::Trial& trial) {
+    if (!differs(trial)) return;
+    const oracle::Trial small = oracle::shrunk(trial, differs);
+    FAIL(outline_difference(small) << oracle::to_text(small));
+  };
+  for (std::size_t i = 0; i < oracle::trials(1000); ++i) hold(oracle::draw(random));
+  for (std::size_t i = 0; i < oracle::trials(5000); ++i) hold(draw_plain(random));
+  SUCCEED("all alike");
 }
 
 TEST_CASE("the engine gives what was worked out by hand") {
