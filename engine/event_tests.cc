@@ -10,6 +10,7 @@ namespace {
 using models::Clause;
 using models::Duration;
 using models::TestWindow;
+using models::Unit;
 
 }  // namespace
 
