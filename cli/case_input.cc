@@ -8,6 +8,8 @@
 #include "cli/byte_source.h"
 #include "cli/case_csv.h"
 #include "cli/case_cutter.h"
+#include "cli/case_table.h"
+#include "cli/csv_reader.h"
 #include "cli/interrupt.h"
 #include "cli/text_width.h"
 
@@ -39,7 +41,15 @@ std::optional<CaseLayout> layout_by_name(std::string_view path) {
   return std::nullopt;
 }
 
-bool is_checklist(std::string_view path) { return unpacked_name(path).ends_with(".csv"); }
+bool is_table(std::string_view path) {
+  const std::string name = unpacked_name(path);
+  return name.ends_with(".csv") || name.ends_with(".tsv");
+}
+
+bool has_column(const std::vector<std::string>& header, std::string_view name) {
+  return std::any_of(header.begin(), header.end(), [&](const std::string& column) { return lower(column) == name; });
+}
+
 
 std::string shown(const std::string& path) { return path == "-" ? "standard input" : path; }
 
@@ -68,19 +78,20 @@ Listing list_folder(const std::string& folder) {
     else ++listing.skipped;
   }
   if (error) listing.error = "it cannot be listed: " + error.message();
-  else if (listing.files.empty()) listing.error = "the folder holds no case files (.json, .ndjson, .jsonl or .csv, plain or packed as .gz or .zst)";
+  else if (listing.files.empty()) listing.error = "the folder holds no case files (.json, .ndjson, .jsonl, .csv or .tsv, plain or packed as .gz or .zst)";
   std::sort(listing.files.begin(), listing.files.end());
   return listing;
 }
 
 class CaseSetReader {
  public:
-  CaseSetReader(const CaseHandlers& handlers, const models::RecordLimits& limits)
-      : handlers_(handlers), limits_(limits),
-        checklists_({[this](CsvCase found) { return give(std::move(found.record), place_of(found.place)); },
-                     [this](const CsvRejected& found) { return reject(found); },
-                     [this](const std::string& file, const std::string& message) { fault(file, message); }},
-                    limits) {}
+  CaseSetReader(const CaseHandlers& handlers, const models::RecordLimits& limits, const CaseMapping& mapping)
+      : handlers_(handlers), limits_(limits), mapping_(mapping),
+        foreign_{{[this](CsvCase found) { return give(std::move(found.record), place_of(found.place)); },
+                  [this](const CsvRejected& found) { return reject(found); },
+                  [this](const std::string& file, const std::string& message) { fault(file, message); }},
+                 [this](const std::string& sentence) { if (handlers_.on_note) handlers_.on_note(*file_, sentence); }},
+        checklists_(foreign_, limits) {}
 
   CaseCounts read(const std::vector<std::string>& paths) {
     for (const std::string& path : paths) {
@@ -106,7 +117,8 @@ class CaseSetReader {
     ++counts_.files;
     file_ = std::make_shared<const std::string>(shown(path));
     try {
-      if (is_checklist(path)) read_checklist(*open_source(path));
+      if (is_table(path)) read_table(*open_source(path));
+      else if (mapping_.shape && !layout_by_name(path)) read_foreign(*open_source(path), *mapping_.shape, "", false);
       else read_source(*open_source(path), layout_by_name(path));
     } catch (const SourceFailure& failure) {
       fault(*file_, failure.what());
@@ -125,11 +137,41 @@ class CaseSetReader {
     counts_.stopped = !feed_all(source, *cutter, head, whole);
   }
 
-  void read_checklist(ByteSource& source) {
-    checklists_.begin(file_);
-    std::string block;
+  // A filled checklist, or a table as the mapping or its own header has it.
+  void read_table(ByteSource& source) {
+    if (mapping_.shape || !mapping_.columns.empty()) return read_foreign(source, mapping_.shape.value_or(CaseShape::Events), "", false);
+    std::string head;
+    bool whole = false;
+    while (!whole && head.size() <= limits_.bytes && table_header(head, false).empty()) whole = !read_block(source, head);
+    const std::vector<std::string> header = table_header(head, whole);
+    if (header.empty() || has_column(header, "item")) return read_checklist(source, head, whole);
+    if (is_plain_event_header(header)) return read_foreign(source, CaseShape::Events, head, whole);
+    fault(*file_, "what its columns are is not known: they are not those of a filled checklist (case, item, name, value, date), nor case, event and at. "
+                  "`realist convert --guess` writes down how they may be read; look it over, and give it with --map");
+  }
+
+  void read_foreign(ByteSource& source, CaseShape shape, std::string block, bool whole) {
+    const auto format = make_case_format(shape, file_, mapping_, foreign_, limits_);
     bool going_on = true;
-    while (going_on && read_block(source, block)) {
+    try {
+      if (!block.empty()) going_on = format->feed(block);
+      while (going_on && !whole) {
+        block.clear();
+        whole = !read_block(source, block);
+        going_on = format->feed(block);
+      }
+    } catch (const SourceFailure&) {
+      counts_.stopped = !format->cut_off() || counts_.stopped;
+      throw;
+    }
+    counts_.stopped = !(going_on && format->end()) || counts_.stopped;
+  }
+
+  void read_checklist(ByteSource& source, std::string block, bool whole) {
+    checklists_.begin(file_);
+    bool going_on = checklists_.feed(block);
+    block.clear();
+    while (going_on && !whole && read_block(source, block)) {
       going_on = checklists_.feed(block);
       block.clear();
     }
@@ -244,6 +286,8 @@ class CaseSetReader {
 
   const CaseHandlers& handlers_;
   const models::RecordLimits& limits_;
+  const CaseMapping& mapping_;
+  FormatHandlers foreign_;
   CaseCounts counts_;
   std::shared_ptr<const std::string> file_;
   std::unordered_map<std::string, CasePlace> seen_;
@@ -262,11 +306,12 @@ std::string to_string(const RejectedCase& rejected) {
 
 std::string to_string(const FileFault& fault) { return fault.file + ": " + fault.message; }
 
-CaseCounts read_cases(const std::vector<std::string>& paths, const CaseHandlers& handlers, const models::RecordLimits& limits) {
-  return CaseSetReader(handlers, limits).read(paths);
+CaseCounts read_cases(const std::vector<std::string>& paths, const CaseHandlers& handlers, const models::RecordLimits& limits,
+                      const CaseMapping& mapping) {
+  return CaseSetReader(handlers, limits, mapping).read(paths);
 }
 
-HeldCases hold_cases(const std::vector<std::string>& paths, const models::RecordLimits& limits) {
+HeldCases hold_cases(const std::vector<std::string>& paths, const models::RecordLimits& limits, const CaseMapping& mapping) {
   HeldCases held;
   CaseHandlers handlers;
   handlers.on_case = [&](models::CaseRecord record, const CasePlace& place) {
@@ -276,10 +321,18 @@ HeldCases hold_cases(const std::vector<std::string>& paths, const models::Record
   };
   handlers.on_rejected = [&](const RejectedCase& rejected) { return held.rejected.push_back(rejected), true; };
   handlers.on_fault = [&](const FileFault& fault) { return held.faults.push_back(fault), true; };
-  held.counts = read_cases(paths, handlers, limits);
+  handlers.on_note = [&](const std::string&, const std::string& sentence) { held.notes.push_back(sentence); };
+  held.counts = read_cases(paths, handlers, limits, mapping);
   return held;
 }
 
-bool is_case_path(std::string_view path) { return layout_by_name(path).has_value() || is_checklist(path); }
+bool is_case_path(std::string_view path) { return layout_by_name(path).has_value() || is_table(path); }
+
+std::vector<std::string> table_header(std::string_view beginning, bool whole) {
+  std::vector<std::string> header;
+  CsvReader reader({[&](const CsvRow& row) { return header = row.fields, false; }, [](const CsvFault&) { return false; }});
+  if (reader.feed(beginning) && whole) reader.end();
+  return header;
+}
 
 }  // namespace realist::cli

@@ -1,12 +1,13 @@
 // Case sets: records from files, folders and standard input, one at a time, each with its place (docs/cli.md, "Cases").
 //
-// A case set is a list of paths: .json (one record, a list, {"cases": [...]}), .ndjson or .jsonl (one record a line), either
-// packed with gzip or zstd (.gz, .zst), .csv (a filled checklist: cli/case_csv.h; likewise packed or not), a folder of such files (read in the order of their names; folders inside are not
-// entered), or "-" for standard input. What the name does not tell is told by the content. In {"cases": [...]} the list is
-// found before any "case" of the same object.
+// A case set is a list of paths: .json (one record, a list, {"cases": [...]}), .ndjson or .jsonl (one record a line), .csv or .tsv
+// (a filled checklist: cli/case_csv.h; any other table: cli/case_table.h, as a mapping says), all of them packed with gzip or
+// zstd (.gz, .zst) or not, a folder of such files (read in the order of their names; folders inside are not entered), or "-"
+// for standard input. What the name does not tell is told by the content, or by the mapping's `read as`. In {"cases": [...]}
+// the list is found before any "case" of the same object.
 //
-// Memory: the longest record and its text, and the names of the records seen; never the file, but for a filled checklist, whose
-// rows are held until its end.
+// Memory: the longest record and its text, and the names of the records seen; never the file, but for a filled checklist,
+// whose rows are held until its end, and a mapping's `rows: anywhere`.
 #pragma once
 
 #include <cstddef>
@@ -17,6 +18,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "cli/case_mapping.h"
 #include "models/case_json.h"
 #include "models/case_record.h"
 
@@ -68,12 +70,16 @@ struct CaseHandlers {
   std::function<bool(const FileFault&)> on_fault;
   // After each block read; for progress. May be empty.
   std::function<void(const CaseCounts&)> on_progress;
+  // What a reader of a table or a log took for granted, once a file, after its last record. May be empty.
+  std::function<void(const std::string& file, const std::string& sentence)> on_note;
 };
 
 // Reads a whole case set. Every record is given out, rejected or, where its file could not be read on, covered by a fault.
 // Two records with one id: the second is rejected, whatever its kind, because links name records by their ids alone.
-// Throws Interrupted where one has come. Never throws for what is in the files.
-CaseCounts read_cases(const std::vector<std::string>& paths, const CaseHandlers& handlers, const models::RecordLimits& limits = {});
+// Throws Interrupted where one has come, and FileFailure where the rows of a table would give cases by half. Otherwise never
+// throws for what is in the files.
+CaseCounts read_cases(const std::vector<std::string>& paths, const CaseHandlers& handlers, const models::RecordLimits& limits = {},
+                      const CaseMapping& mapping = {});
 
 // A set of cases small enough to be held, with everything that was wrong with it.
 struct HeldCases {
@@ -81,12 +87,16 @@ struct HeldCases {
   std::vector<CasePlace> places;  // one a record
   std::vector<RejectedCase> rejected;
   std::vector<FileFault> faults;
+  std::vector<std::string> notes;
   CaseCounts counts;
 };
 
-HeldCases hold_cases(const std::vector<std::string>& paths, const models::RecordLimits& limits = {});
+HeldCases hold_cases(const std::vector<std::string>& paths, const models::RecordLimits& limits = {}, const CaseMapping& mapping = {});
 
-// True for a name that says it holds cases: x.json, x.ndjson, x.jsonl, x.csv, each with .gz or .zst or neither; letters of any case.
+// The fields of the first row of a table; empty where there is none.
+std::vector<std::string> table_header(std::string_view beginning, bool whole);
+
+// True for a name that says it holds cases: x.json, x.ndjson, x.jsonl, x.csv, x.tsv, each with .gz or .zst or neither; letters of any case.
 bool is_case_path(std::string_view path);
 
 }  // namespace realist::cli

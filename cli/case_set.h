@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/case_mapping.h"
 #include "engine/judge.h"
 #include "models/case_json.h"
 #include "models/case_record.h"
@@ -19,6 +20,7 @@ struct CaseReading {
   models::RecordLimits limits;
   std::string rejects;   // file that keeps rejected records byte for byte; empty: none
   bool strict = false;   // stop at the first
+  CaseMapping mapping;   // of tables and logs
 };
 
 struct CaseSet {

@@ -185,7 +185,7 @@ int run_run(const RunOptions& options) {
   const std::vector<Theory> theories = read_sound_theories(options.theories, options.limits.theory);
   if (theories.empty()) return kFindings;
   Output output(options.output);
-  const CaseSet set = read_case_set(options.cases, {options.limits.record, options.rejects, options.strict});
+  const CaseSet set = read_case_set(options.cases, {options.limits.record, options.rejects, options.strict, mapping_from(options.map)});
   if (set.stopped) {
     say_error("stopped at the first record that was rejected, as asked; nothing was judged");
     return finished_with(set, kRejected);

@@ -12,6 +12,7 @@ int run_graph(const GraphOptions& options);
 int run_run(const RunOptions& options);
 int run_why(const WhyOptions& options);
 int run_test(const TestOptions& options);
+int run_convert(const ConvertOptions& options);
 int run_checklist(const ChecklistOptions& options);
 int run_codebook(const CodebookOptions& options);
 int run_index(const IndexOptions& options);

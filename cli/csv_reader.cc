@@ -25,12 +25,13 @@ char separator_of(std::string_view line) {
   return kSeparators[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
 }
 
-bool is_utf8(std::string_view text) {
+// Where the first byte stands that is none of UTF-8; none: npos.
+std::size_t broken_byte(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    if (next_code_point(text, at) == 0xFFFD && text.substr(begin, at - begin) != kReplacement) return false;
+    if (next_code_point(text, at) == 0xFFFD && text.substr(begin, at - begin) != kReplacement) return begin;
   }
-  return true;
+  return std::string_view::npos;
 }
 
 // Where the sign stands that a spreadsheet would take for a formula's, behind apostrophes; none: npos.
@@ -65,7 +66,10 @@ bool CsvReader::end() {
       if (!take(c)) return false;
   }
   if (stopped_) return false;
-  if (state_ == State::Quoted) fail("the quote that opens here is never closed", quote_line_, quote_byte_);
+  if (state_ == State::Quoted) {
+    fail("the quote that opens here is never closed", quote_line_, quote_byte_);
+    fault_.to_end = true;
+  }
   if (state_ == State::AfterReturn) fail("a line ends in a carriage return alone; lines end in a line feed, or in both", line_, byte_);
   if (state_ == State::Skipping) return give_fault();
   if (row_.empty()) return true;
@@ -142,7 +146,7 @@ bool CsvReader::skip(char c) {
 }
 
 void CsvReader::fail(std::string message, std::size_t line, std::size_t byte) {
-  fault_ = {line, byte, std::move(message), {}};
+  fault_ = {line, byte, std::move(message), {}, false};
   state_ = State::Skipping;
 }
 
@@ -159,7 +163,10 @@ void CsvReader::end_field() {
 }
 
 bool CsvReader::end_row() {
-  if (!is_utf8(row_)) fail("the row is no UTF-8 text; save the file as CSV UTF-8", row_line_, row_byte_);
+  if (const std::size_t broken = broken_byte(row_); broken != std::string::npos) {
+    const auto lines = static_cast<std::size_t>(std::count(row_.begin(), row_.begin() + static_cast<std::ptrdiff_t>(broken), '\n'));
+    fail(fmt::format("the row is no UTF-8 text (the byte {:02X} is none of it); save the file as CSV UTF-8", static_cast<unsigned char>(row_[broken])), row_line_ + lines, row_byte_ + broken);
+  }
   else if (fields_.size() > limits_.fields) fail(fmt::format("the row has more than {} fields", limits_.fields), row_line_, row_byte_);
   if (state_ == State::Skipping) return give_fault();
   const bool going_on = handlers_.on_row({std::exchange(fields_, {}), row_line_, row_byte_, row_});

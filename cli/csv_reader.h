@@ -10,7 +10,7 @@
 // single character are passed over. Everything else between separators is kept: blanks too.
 //
 // Faults cost one row each and reading goes on at the next line: a quote in a field that did not begin with one, text after
-// a closing quote, a carriage return on its own, text that is no UTF-8, a null byte, a row or a field count beyond the
+// a closing quote, a carriage return on its own, text that is no UTF-8 (the place is that of the byte), a null byte, a row or a field count beyond the
 // limits. A quote that is never closed takes the rest of the text with it; the fault names the line it opens on.
 //
 // Memory: the longest row, at most `CsvLimits::row_bytes`. Time: linear.
@@ -36,6 +36,7 @@ struct CsvFault {
   std::size_t byte = 0;
   std::string message;              // one sentence, lower case, no full stop
   std::string_view text;            // the row as far as it was kept; valid during the call
+  bool to_end = false;              // all the rest of the text went with it
 };
 
 // Each tells whether to go on.

@@ -31,6 +31,7 @@ struct Parsed {
   RunOptions run;
   WhyOptions why;
   TestOptions test;
+  ConvertOptions convert;
   ChecklistOptions checklist;
   CodebookOptions codebook;
   IndexOptions index;
@@ -52,7 +53,7 @@ struct Parser {
 };
 
 bool looks_like_cases(const std::string& path) {
-  constexpr std::array<std::string_view, 6> kEndings = {".json", ".ndjson", ".jsonl", ".csv", ".gz", ".zst"};
+  constexpr std::array<std::string_view, 7> kEndings = {".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".gz", ".zst"};
   std::error_code error;
   return path == "-" || path.ends_with('/') || std::filesystem::exists(path, error) ||
          std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
@@ -110,6 +111,11 @@ CLI::Validator one_of(std::vector<std::string> words) {
 }
 
 void add_examples(CLI::App* app, std::string_view examples) { app->footer(fmt::format("Examples:\n{}", examples)); }
+
+void add_map(CLI::App* app, std::vector<std::string>& map) {
+  app->add_option("--map", map, "how tables and logs are read: a mapping file, or one of its lines as WHAT=WHICH; may be given several times")
+      ->allow_extra_args(false)->type_name("MAP");
+}
 
 void add_output(CLI::App* app, std::string& output) {
   app->add_option("-o,--output", output, "write to FILE instead of standard output; it appears whole or not at all")
@@ -189,6 +195,7 @@ Command add_check(Parser& p) {
   app->add_option("--data", o.cases, "cases to hold the theory's words against: words the data never has, "
                   "statements no case can reach, an If that comes to hold more than once")->type_name("CASES");
   add_format(app, p.parsed.format, {"text", "json", "lsp"}, "for a person, for a program, for an editor", "text");
+  add_map(app, o.map);
   add_output(app, o.output);
   add_limits(app, p.parsed.limits);
   add_examples(app, "  realist check programme.theory\n  realist check programme.theory --data cases.json\n"
@@ -255,6 +262,7 @@ Command add_graph(Parser& p) {
   app->add_flag("--cohort", o.cohort, "draw the shares of all the cases");
   add_as_of(app, p.parsed);
   add_format(app, p.parsed.graph_format, {"svg", "dot", "mmd", "graphml", "json"}, "default: from the ending of -o, else svg", "");
+  add_map(app, o.map);
   add_output(app, o.output);
   add_limits(app, p.parsed.limits);
   add_examples(app, "  realist graph programme.theory -o programme.svg\n"
@@ -278,7 +286,7 @@ Command add_graph(Parser& p) {
 Command add_run(Parser& p) {
   CLI::App* app = p.app.add_subcommand("run", "Judges cases against theories: the verdicts");
   RunOptions& o = p.parsed.run;
-  add_paths(app, p.parsed, "THEORY CASES", "theory files (.theory, .md) and cases (.json, .ndjson, .jsonl, filled checklists .csv, also .gz and .zst, folders of them, - for standard input)");
+  add_paths(app, p.parsed, "THEORY CASES", "theory files (.theory, .md) and cases (.json, .ndjson, .jsonl, tables and filled checklists .csv, also .gz and .zst, folders of them, - for standard input)");
   add_as_of(app, p.parsed);
   add_format(app, p.parsed.format, {"table", "ndjson", "csv", "summary", "summary-json"},
              "table: what needs attention, for a terminal; ndjson: one JSON line per case and theory; csv: one row per case and statement; summary: the cohort", "table");
@@ -287,6 +295,7 @@ Command add_run(Parser& p) {
   app->add_flag("--strict", o.strict, "stop at the first record that cannot be read");
   app->add_option("--min-rate", p.parsed.min_rate, "exit with 1 if a statement's fired / (fired + stalled), by case, is below PERCENT")
       ->check(CLI::Validator(CLI::Range(0.0, 100.0)).description(""))->type_name("PERCENT");
+  add_map(app, o.map);
   add_output(app, o.output);
   add_limits(app, p.parsed.limits);
   add_examples(app, "  realist run programme.theory cases.json\n"
@@ -317,6 +326,7 @@ Command add_why(Parser& p) {
   app->add_flag("--full", o.full, "every condition with its value, not only the ones that decided");
   add_as_of(app, p.parsed);
   add_format(app, p.parsed.format, {"text", "json"}, "for a person or for a program", "text");
+  add_map(app, o.map);
   add_output(app, o.output);
   add_limits(app, p.parsed.limits);
   add_examples(app, "  realist why programme.theory cases.json --case SW-014\n"
@@ -354,6 +364,29 @@ Command add_test(Parser& p) {
             if (cases && !o.coverage) throw UsageError("cases are looked at with --coverage");
             for (const std::string& path : p.parsed.paths) (!o.coverage || is_theory_path(path) ? o.theories : o.cases).push_back(path);
             o.theories = some_theories(o.theories);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+Command add_convert(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("convert", "Tables and logs as case records, one JSON line each");
+  ConvertOptions& o = p.parsed.convert;
+  add_paths(app, p.parsed, "IN", "tables and logs (.csv, .tsv), also .gz and .zst, or any other cases; - is standard input");
+  add_map(app, o.map);
+  app->add_flag("--guess", o.guess, "write down how a table may be read, to look over and to give with --map");
+  app->add_option("--rejects", o.rejects, "keep the rows that could not be read in FILE")->type_name("FILE");
+  app->add_flag("--strict", o.strict, "stop at the first record that cannot be read; FILE is not written then");
+  add_output(app, o.output);
+  add_record_limits(app, p.parsed.limits.record);
+  add_examples(app, "  realist convert visits.csv --guess -o visits.map\n"
+                    "  realist convert visits.csv --map visits.map -o cases.ndjson\n"
+                    "  realist convert visits.csv --map case=client --map event=what --map at=day\n"
+                    "  realist run programme.theory visits.csv --map visits.map\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            o.inputs = p.parsed.paths;
+            if (o.inputs.empty()) throw UsageError("what is to be converted? Give a table, or - for standard input");
+            if (o.guess && o.inputs.size() > 1) throw UsageError("--guess takes one table at a time");
             o.limits = p.parsed.limits;
             return o;
           }};
@@ -452,7 +485,7 @@ std::unique_ptr<Parser> make_parser() {
   p.app.option_defaults()->always_capture_default(false);
   p.app.require_subcommand(1);
   p.app.footer("realist COMMAND --help tells more about each command.\n");
-  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_why(p), add_test(p), add_checklist(p), add_codebook(p), add_index(p),
+  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_why(p), add_test(p), add_convert(p), add_checklist(p), add_codebook(p), add_index(p),
                 add_explain(p)};
   for (const Command& command : p.commands) {
     command.app->set_help_flag("-h,--help", "Print this help and exit");

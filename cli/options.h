@@ -29,6 +29,7 @@ struct CheckOptions {
   std::vector<std::string> cases;  // of --data; empty: the theory alone
   MessageFormat format = MessageFormat::Text;
   std::string output;
+  std::vector<std::string> map;  // how tables and logs are read: files, or "what=which"
   Limits limits;
 };
 
@@ -50,6 +51,7 @@ struct GraphOptions {
   std::optional<models::Time> as_of;
   GraphFormat format = GraphFormat::Svg;  // from --format, else the ending of `output`
   std::string output;                     // empty: standard output
+  std::vector<std::string> map;  // how tables and logs are read: files, or "what=which"
   Limits limits;
 };
 
@@ -65,6 +67,7 @@ struct RunOptions {
   std::string rejects;                // file that keeps rejected records byte for byte
   bool strict = false;                // stop at the first rejected record
   std::optional<double> min_rate;     // percent; a statement below it is a finding
+  std::vector<std::string> map;  // how tables and logs are read: files, or "what=which"
   Limits limits;
 };
 
@@ -79,6 +82,7 @@ struct WhyOptions {
   WhyFormat format = WhyFormat::Text;
   std::optional<models::Time> as_of;
   std::string output;
+  std::vector<std::string> map;  // how tables and logs are read: files, or "what=which"
   Limits limits;
 };
 
@@ -97,6 +101,16 @@ struct ChecklistOptions {
   std::vector<std::string> read;    // filled checklists to be turned into records; empty: a checklist is made
   ChecklistFormat format = ChecklistFormat::Markdown;  // from --format, else the ending of `output`
   std::string output;
+  Limits limits;
+};
+
+struct ConvertOptions {
+  std::vector<std::string> inputs;
+  std::vector<std::string> map;
+  bool guess = false;   // write a mapping instead of records; one table only
+  std::string output;
+  std::string rejects;
+  bool strict = false;
   Limits limits;
 };
 
@@ -124,7 +138,7 @@ struct ExplainOptions {
 };
 
 using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, WhyOptions,
-                                    TestOptions, ChecklistOptions, CodebookOptions, IndexOptions, ExplainOptions>;
+                                    TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, ExplainOptions>;
 
 struct ParsedOptions {
   CommandOptions command;

@@ -57,7 +57,8 @@ CaseSet read_case_set(const std::vector<std::string>& paths, const CaseReading& 
     return true;
   };
   handlers.on_progress = [&](const CaseCounts& counts) { progress.advance_to(counts.bytes / kMegabyte); };
-  const CaseCounts counts = read_cases(paths, handlers, reading.limits);
+  handlers.on_note = [&](const std::string&, const std::string& sentence) { say_note(sentence); };
+  const CaseCounts counts = read_cases(paths, handlers, reading.limits, reading.mapping);
   rejects.finish();
   if (counts.faults > 0 && counts.read + counts.rejected == 0) throw FileFailure(first_fault);
   if (counts.faults > 0) say_error(first_fault);

@@ -1,0 +1,187 @@
+#include "cli/guess_mapping.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "cli/date_layout.h"
+#include "models/theory.h"
+
+namespace realist::cli {
+namespace {
+
+using models::fold;
+
+constexpr std::size_t kNone = SIZE_MAX;
+constexpr std::size_t kMostValues = 200;
+constexpr std::size_t kCandidates = 4;  // columns whose values are all kept, as they may be ids
+
+const std::vector<std::string_view> kCaseNames = {"case", "case id", "case_id", "caseid", "case:concept:name", "record_id", "participant", "participant_id", "participant id",
+                                                  "client", "client_id", "client id", "patient", "patient_id", "person", "person_id", "study_id", "subject", "subject_id", "id"};
+const std::vector<std::string_view> kEventNames = {"event", "event_type", "event type", "activity", "concept:name", "action", "contact type", "contact_type", "type", "task", "what"};
+const std::vector<std::string_view> kCodes = {"NA", "N/A", "n/a", "NULL", "null", "None", "-9", "-99", "-999", "99", "999", ".", "-", "?", "unknown", "missing"};
+
+std::string trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  return begin == std::string_view::npos ? "" : std::string(text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1));
+}
+
+bool is_number(const std::string& text) {
+  char* end = nullptr;
+  std::strtod(text.c_str(), &end);
+  return end == text.c_str() + text.size();
+}
+
+}  // namespace
+
+MappingGuess::MappingGuess()
+    : reader_({[this](const CsvRow& row) { return take(row); }, [this](const CsvFault&) { return ++unreadable_, true; }}) {}
+
+bool MappingGuess::take(const CsvRow& row) {
+  if (columns_.empty()) {
+    for (const std::string& field : row.fields) columns_.push_back({trimmed(field), 0, 0, 0, 0, std::vector<std::size_t>(usual_layouts().size()), {}, false});
+    ids_.resize(columns_.size());
+    comes_back_.resize(columns_.size());
+    repeats_.resize(columns_.size());
+    last_.resize(columns_.size());
+    return true;
+  }
+  if (row.fields.size() != columns_.size()) return ++unreadable_, true;
+  ++rows_;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const std::string text = trimmed(row.fields[i]);
+    take_cell(columns_[i], text);
+    const bool candidate = i < kCandidates || std::find(kCaseNames.begin(), kCaseNames.end(), fold(columns_[i].name)) != kCaseNames.end();
+    if (!candidate || text.empty()) continue;
+    const bool known = !ids_[i].insert(text).second;
+    if (known) repeats_[i] = true;
+    if (known && last_[i] != text) comes_back_[i] = true;
+    last_[i] = text;
+  }
+  return true;
+}
+
+void MappingGuess::take_cell(Column& column, const std::string& text) {
+  if (text.empty()) return;
+  ++column.filled;
+  column.numbers += is_number(text) ? 1 : 0;
+  for (std::size_t i = 0; i < usual_layouts().size(); ++i) {
+    const auto time = time_in(text, usual_layouts()[i]);
+    if (!time) continue;
+    ++column.fits[i];
+    column.times += time->day ? 0 : 1;
+    column.bare_times += !time->day && !time->has_offset() ? 1 : 0;
+  }
+  if (column.values.size() < kMostValues || column.values.contains(text)) ++column.values[text];
+  else column.many = true;
+}
+
+std::size_t MappingGuess::named(const std::vector<std::string_view>& names) const {
+  for (const std::string_view name : names)
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      if (fold(columns_[i].name) == name) return i;
+  return kNone;
+}
+
+std::size_t MappingGuess::case_column() const {
+  const std::size_t by_name = named(kCaseNames);
+  return by_name == kNone ? 0 : by_name;
+}
+
+// The layouts that fit nearly all that stands in a column; codes for "not known" may stand between.
+std::vector<std::size_t> MappingGuess::layouts_of(const Column& column) const {
+  std::vector<std::size_t> found;
+  std::size_t others = 0;
+  for (const std::string_view code : kCodes)
+    if (const auto known = column.values.find(std::string(code)); known != column.values.end()) others += known->second;
+  for (std::size_t i = 0; i < column.fits.size(); ++i)
+    if (column.fits[i] > 0 && (column.fits[i] + others) * 10 >= column.filled * 9) found.push_back(i);
+  const bool digits = column.numbers == column.filled;  // 20160501 may as well be a number
+  if (digits && found.size() == 1 && usual_layouts()[found[0]].pattern == "YYYYMMDD" && fold(column.name).find("date") == std::string::npos) return {};
+  return found;
+}
+
+std::string MappingGuess::dates() const {
+  std::vector<std::size_t> common;
+  bool first = true, bare = false;
+  for (const Column& column : columns_) {
+    const auto layouts = layouts_of(column);
+    if (layouts.empty()) continue;
+    bare = bare || column.bare_times > 0;
+    if (first) common = layouts;
+    else std::erase_if(common, [&](std::size_t l) { return std::find(layouts.begin(), layouts.end(), l) == layouts.end(); });
+    first = false;
+  }
+  std::string text;
+  if (first) return text;
+  if (common.empty()) text += "# The columns with dates are laid out differently; only one layout can be read: make them alike first.\n";
+  else if (common.size() == 1) text += common[0] == 0 ? "" : fmt::format("dates: {}\n", to_string(usual_layouts()[common[0]]));
+  else {
+    text += "# The dates can be read in more than one way; take the # off the right line.\n";
+    for (const std::size_t layout : common) text += fmt::format("# dates: {}\n", to_string(usual_layouts()[layout]));
+  }
+  if (bare) text += "# The times carry no time zone and are read as local clock times. Are they at a fixed distance from UTC?\n# time zone: Z\n";
+  return text;
+}
+
+std::string MappingGuess::codes() const {
+  std::string list, counts;
+  for (const std::string_view code : kCodes) {
+    std::size_t count = 0;
+    for (const Column& column : columns_)
+      if (const auto known = column.values.find(std::string(code)); known != column.values.end()) count += known->second;
+    if (count == 0) continue;
+    list += fmt::format("{}{}", list.empty() ? "" : ", ", code);
+    counts += fmt::format("{}\"{}\" {} {}", counts.empty() ? "" : ", ", code, count, count == 1 ? "time" : "times");
+  }
+  if (list.empty()) return "";
+  return fmt::format("# Do these mean \"not known\"? There is {}. If so, keep those that do and take the # off.\n# missing codes: {}\n", counts, list);
+}
+
+std::string MappingGuess::events(std::size_t id) const {
+  std::size_t event = named(kEventNames);
+  if (event == id) event = kNone;
+  std::size_t at = kNone;
+  std::string text = fmt::format("read as: events\ncase: {}\n", columns_[id].name);
+  if (event == kNone) text += "# Which column says what happened? Write its name here and take the # off.\n# event: \n";
+  else text += fmt::format("event: {}\n", columns_[event].name);
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (i == id || i == event || columns_[i].name.empty()) continue;
+    const bool date = is_date(columns_[i]);
+    if (date && at == kNone) text += fmt::format("at: {}\n", columns_[at = i].name);
+    else text += fmt::format("field {0}: {0}\n", fold(columns_[i].name) == "type" || fold(columns_[i].name) == "at" ? columns_[i].name + "_of_row" : columns_[i].name);
+  }
+  if (at == kNone) text += "# No column holds dates; every event is read as happened, with its date not recorded.\n";
+  if (comes_back_[id]) text += "# The rows of a case do not stand together: the whole file is held in memory.\nrows: anywhere\n";
+  return text + "# Which events may be missing from this table, though they happened? All, none, or some; without this line the theory says.\n# may be missing: none\n";
+}
+
+std::string MappingGuess::wide(std::size_t id) const {
+  std::string text = fmt::format("read as: wide\ncase: {}\n", columns_[id].name);
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const Column& column = columns_[i];
+    if (i == id || column.name.empty()) continue;
+    const bool opened = fold(column.name) == "opened", closed = fold(column.name) == "closed";
+    const bool judged = !column.many && column.filled > 0 && std::all_of(column.values.begin(), column.values.end(), [](const auto& v) {
+      return v.first == "yes" || v.first == "no" || v.first == "partly" || v.first == "unknown";
+    });
+    if ((opened || closed) && is_date(column)) text += fmt::format("{}: {}\n", fold(column.name), column.name);
+    else if (is_date(column)) text += fmt::format("event {0}: {0}\n", column.name);
+    else text += fmt::format("attribute {0}: {0}\n", column.name);
+    if (judged) text += fmt::format("# or, where somebody judged it: judgement THE PHRASE OF THE THEORY: {}\n", column.name);
+  }
+  return text + "# Without a line of its own an event is not known. Is the table whole for all events it has columns for and no others came?\n# may be missing: none\n";
+}
+
+std::string MappingGuess::mapping(const std::string& file) const {
+  if (columns_.empty()) return "";
+  const std::size_t id = case_column();
+  std::string text = fmt::format("# How {} may be read: a guess from {} {}. Look it over.\n", file, rows_, rows_ == 1 ? "row" : "rows");
+  if (unreadable_ > 0) text += fmt::format("# {} cannot be read and {} not looked at.\n", unreadable_ == 1 ? "1 row" : fmt::format("{} rows", unreadable_), unreadable_ == 1 ? "was" : "were");
+  text += repeats_[id] ? events(id) : wide(id);
+  return text + dates() + codes();
+}
+
+}  // namespace realist::cli
