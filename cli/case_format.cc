@@ -58,7 +58,7 @@ bool CaseGroups::open(const std::string& id, const CsvPlace& place) {
     const auto [known, fresh] = begun_.try_emplace(id, place.line);
     if (!fresh)
       throw FileFailure(fmt::format("{}:{}: the rows of the case \"{}\" do not stand together: they begin on line {}, and other cases come between. "
-                                    "Sort the file by its cases, or say --map rows=anywhere, which holds the whole file in memory; nothing was judged",
+                                    "Sort the file by its cases, or say --map rows=anywhere, which holds the whole file in memory",
                                     *file_, place.line, id, known->second));
     if (!parts_.empty()) {
       Part whole = std::move(parts_.front());

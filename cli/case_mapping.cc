@@ -54,6 +54,7 @@ std::vector<std::string> listed(std::string_view text) {
 // One line: what is said, of what, and where.
 struct Said {
   std::string what, which, place;
+  bool one = false;  // on its own: it takes the place of what a file says of the same
 };
 
 [[noreturn]] void wrong(const Said& said, const std::string& message) { throw UsageError(fmt::format("{}: {}", said.place, message)); }
@@ -130,6 +131,9 @@ bool add_setting(CaseMapping& mapping, const Said& said) {
   return true;
 }
 
+// One column at most has it.
+bool is_single(const RoleWord& role) { return !role.named && role.role != ColumnRole::Ignore; }
+
 bool add_column(CaseMapping& mapping, const Said& said) {
   const std::string folded = fold(said.what);
   for (const RoleWord& role : kRoles) {
@@ -137,6 +141,12 @@ bool add_column(CaseMapping& mapping, const Said& said) {
     if (!alone && !(role.named && folded.starts_with(std::string(role.word) + " "))) continue;
     const std::string name = alone ? "" : trimmed(std::string_view(said.what).substr(role.word.size()));
     if (role.role == ColumnRole::Link && alone) wrong(said, fmt::format("which kind of record does \"{}\" link to? Write it as: link practitioner: {}", said.which, said.which));
+    if (said.one) {
+      const bool single = is_single(role) || role.role == ColumnRole::Event;
+      std::erase_if(mapping.columns, [&](const ColumnUse& known) {
+        return known.column == said.which || (known.role == role.role && fold(known.name) == fold(name) && (single || !name.empty()));
+      });
+    }
     for (const ColumnUse& known : mapping.columns)
       if (known.column == said.which) wrong(said, fmt::format("the column \"{}\" has its use already, at {}", said.which, known.place));
     mapping.columns.push_back({role.role, name, said.which, said.place});
@@ -180,7 +190,7 @@ void add_to_mapping(CaseMapping& mapping, std::string_view text, const std::stri
     const std::string said = trimmed(whole);
     if (said.empty() || said.front() == '#') continue;
     const std::size_t colon = said.find(':');
-    add(mapping, {trimmed(std::string_view(said).substr(0, colon)), colon == std::string::npos ? "" : trimmed(std::string_view(said).substr(colon + 1)), fmt::format("{}:{}", name, line)});
+    add(mapping, {trimmed(std::string_view(said).substr(0, colon)), colon == std::string::npos ? "" : trimmed(std::string_view(said).substr(colon + 1)), fmt::format("{}:{}", name, line), false});
   }
 }
 
@@ -189,7 +199,7 @@ CaseMapping mapping_from(const std::vector<std::string>& words) {
   for (const std::string& word : words) {
     const std::size_t sign = word.find('=');
     if (sign == std::string::npos) add_file(mapping, word);
-    else add(mapping, {trimmed(std::string_view(word).substr(0, sign)), trimmed(std::string_view(word).substr(sign + 1)), fmt::format("--map \"{}\"", word)});
+    else add(mapping, {trimmed(std::string_view(word).substr(0, sign)), trimmed(std::string_view(word).substr(sign + 1)), fmt::format("--map \"{}\"", word), true});
   }
   return mapping;
 }

@@ -85,10 +85,10 @@ class MappedTable : public CaseTable {
  protected:
   bool take_header() override {
     columns_ = mapping_.columns;
-    // A table that says itself what its columns are needs no mapping for them.
-    if (columns_.empty() && !wide_ && is_plain_event_header(header_)) {
-      for (const auto& [name, role] : {std::pair{"case", ColumnRole::Case}, {"event", ColumnRole::Event}, {"at", ColumnRole::At}})
-        columns_.push_back({role, "", header_[*folded_column(name)], ""});
+    add_plain("case", ColumnRole::Case);
+    if (!wide_) {
+      add_plain("event", ColumnRole::Event);
+      add_plain("at", ColumnRole::At);
     }
     for (const ColumnUse& use : columns_) {
       const auto at = column(use.column);
@@ -116,7 +116,8 @@ class MappedTable : public CaseTable {
   }
 
   bool take_broken(const CsvFault& fault) override {
-    return wide_ ? reject_alone(fault.line, fault.byte, fault.text, {"", fault.message}) : CaseTable::take_broken(fault);
+    if (wide_) return reject_alone(fault.line, fault.byte, fault.text, {"", fault.message});
+    return fault.fields.size() == header_.size() ? take_ragged({fault.fields, fault.line, fault.byte, fault.text}, fault.message) : CaseTable::take_broken(fault);
   }
 
   std::string note() const override {
@@ -137,6 +138,13 @@ class MappedTable : public CaseTable {
     for (std::size_t i = 0; i < header_.size(); ++i)
       if (fold(header_[i]) == name) return i;
     return std::nullopt;
+  }
+
+  // A column that says itself what it is needs no mapping.
+  void add_plain(std::string_view name, ColumnRole role) {
+    const auto at = folded_column(name);
+    const bool said = std::any_of(columns_.begin(), columns_.end(), [&](const ColumnUse& use) { return (use.role == role && use.name.empty()) || (at && use.column == header_[*at]); });
+    if (at && !said) columns_.push_back({role, "", header_[*at], ""});
   }
 
   bool needed() {
@@ -281,6 +289,7 @@ class MappedTable : public CaseTable {
   }
 
   bool reject_alone(std::size_t line, std::size_t byte, std::string_view text, const CellFault& fault) {
+    if (!groups_.end(nullptr)) return false;  // what stands before it comes first
     std::string rows;
     for (std::size_t i = 0; i < header_.size(); ++i) rows += (i == 0 ? "" : ",") + spreadsheet_field(header_[i]);
     return handlers_.on_rejected({{file_, line, byte}, fault.column, fault.message, rows + "\n" + std::string(text)});
@@ -306,7 +315,13 @@ CaseTable::CaseTable(std::shared_ptr<const std::string> file, const CaseMapping&
                  return take_broken(fault);
                }}) {}
 
-bool CaseTable::feed(std::string_view block) { return reader_.feed(mapping_.windows_1252 ? from_windows_1252(block) : std::string(block)); }
+bool CaseTable::feed(std::string_view block) {
+  if (!mapping_.windows_1252) return reader_.feed(block);
+  // What begins with a byte-order mark is UTF-8, whatever was said.
+  if (!begun_) marked_ = block.starts_with("\xEF\xBB\xBF");
+  begun_ = true;
+  return reader_.feed(marked_ ? std::string(block) : from_windows_1252(block));
+}
 
 bool CaseTable::end() {
   if (!reader_.end()) return false;

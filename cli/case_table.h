@@ -50,6 +50,7 @@ class CaseTable : public CaseFormat {
 
   CsvReader reader_;
   bool unusable_ = false;
+  bool begun_ = false, marked_ = false;
   std::size_t bare_times_ = 0;
 };
 

@@ -79,7 +79,7 @@ int run_convert(const ConvertOptions& options) {
   if (counts.read + counts.rejected == 0 && counts.faults > 0) return kFailed;
   output.finish();
   if (counts.rejected > 0) say(fmt::format("{} of {} records rejected", counts.rejected, counts.read + counts.rejected));
-  else say_note(fmt::format("{} records", counts.read));
+  else say_note(counts.read == 1 ? "1 record" : fmt::format("{} records", counts.read));
   return counts.faults > 0 ? kFailed : counts.rejected > 0 ? kRejected : kDone;
 }
 

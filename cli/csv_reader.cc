@@ -146,7 +146,7 @@ bool CsvReader::skip(char c) {
 }
 
 void CsvReader::fail(std::string message, std::size_t line, std::size_t byte) {
-  fault_ = {line, byte, std::move(message), {}, false};
+  fault_ = {line, byte, std::move(message), {}, false, {}};
   state_ = State::Skipping;
 }
 
@@ -166,8 +166,9 @@ bool CsvReader::end_row() {
   if (const std::size_t broken = broken_byte(row_); broken != std::string::npos) {
     const auto lines = static_cast<std::size_t>(std::count(row_.begin(), row_.begin() + static_cast<std::ptrdiff_t>(broken), '\n'));
     fail(fmt::format("the row is no UTF-8 text (the byte {:02X} is none of it); save the file as CSV UTF-8", static_cast<unsigned char>(row_[broken])), row_line_ + lines, row_byte_ + broken);
+    fault_.fields = std::exchange(fields_, {});
   }
-  else if (fields_.size() > limits_.fields) fail(fmt::format("the row has more than {} fields", limits_.fields), row_line_, row_byte_);
+  if (state_ != State::Skipping && fields_.size() > limits_.fields) fail(fmt::format("the row has more than {} fields", limits_.fields), row_line_, row_byte_);
   if (state_ == State::Skipping) return give_fault();
   const bool going_on = handlers_.on_row({std::exchange(fields_, {}), row_line_, row_byte_, row_});
   begin_row(line_ + 1, byte_ + 1);

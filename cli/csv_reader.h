@@ -37,6 +37,7 @@ struct CsvFault {
   std::string message;              // one sentence, lower case, no full stop
   std::string_view text;            // the row as far as it was kept; valid during the call
   bool to_end = false;              // all the rest of the text went with it
+  std::vector<std::string> fields;  // where nothing but the characters is broken: what the row holds
 };
 
 // Each tells whether to go on.
