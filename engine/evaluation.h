@@ -53,7 +53,7 @@ struct Clock {
   std::optional<Time> base;                  // none: nothing to count from
   std::vector<models::Duration> earliest, latest;  // handed on by steps without a date of their own
   bool endless = false;                      // an earliest alone was handed on: the next window has no end
-  std::vector<StatementIndex> through;       // the statements it came through: it never runs on in one of them again
+  boost::container::small_vector<StatementIndex, 2> through;  // the statements it came through: it never runs on in one of them again
   friend bool operator==(const Clock&, const Clock&) = default;
 
   void start_at(const std::optional<Time>& at) {
@@ -132,9 +132,19 @@ class Evaluation {
   // On a loop all statements of a round see what the round before reached, so that their order cannot matter.
   bool in_rounds = false;
   void end_round();
+  // Of statements told without a walk (plain_statement.h): the unobserved steps after which no step held. And, once all are
+  // judged, per proposition whether it is presumed.
+  std::vector<std::pair<StatementIndex, PropositionIndex>> passed_over;
+  std::vector<std::uint8_t> is_presumed;
 
   // `base` moved on by a window's bound: elapsed time from a day's end, calendar steps as local times, pauses left out.
-  Time deadline(const Time& base, const models::Duration& d) const;
+  Time deadline(const Time& base, const models::Duration& d) const {
+    if (facts_->pauses.empty() && d.unit == models::Unit::Day && d.count >= 0 && d.count < 100'000) {  // most windows
+      const Time day{base.local + d.count * models::kDay, Time::kNoOffset, base.day};
+      if (day.local < models::kMaxLocal) return day;
+    }
+    return deadline_past_pauses(base, d);
+  }
   // The same for an earliest time: elapsed time from a day's start.
   Time earliest(const Time& base, const models::Duration& d) const;
   // The last instant looked at: as-of, or the closing before it.
@@ -184,6 +194,7 @@ class Evaluation {
   bool inside(const EventFact& fact, const std::optional<Time>& from, const std::optional<Time>& until) const;
 
  private:
+  Time deadline_past_pauses(const Time& base, const models::Duration& d) const;
   Signal breaking_parts(const Node& join, const Facts& facts, const Scope& scope);
   Signal breaking_parts(const models::Clause& join, const Scope& scope, bool presuming);
   Signal judged_here(PropositionIndex p, const Facts& facts, const Scope& scope);

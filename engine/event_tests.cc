@@ -14,11 +14,7 @@ using models::Unit;
 
 }  // namespace
 
-Time Evaluation::deadline(const Time& base, const Duration& d) const {
-  if (facts_->pauses.empty() && d.unit == Unit::Day && d.count >= 0 && d.count < 100'000) {  // most windows
-    const Time day{base.local + d.count * models::kDay, Time::kNoOffset, base.day};
-    if (day.local < models::kMaxLocal) return day;
-  }
+Time Evaluation::deadline_past_pauses(const Time& base, const Duration& d) const {
   Time end = moved(base, d, 1, true);
   if (facts_->pauses.empty()) return end;
   const std::int64_t begin = base.day ? base.local + models::kDay : base.local;

@@ -1,6 +1,7 @@
 #include "engine/judge.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/evaluation.h"
 #include "engine/facts.h"
@@ -19,9 +20,10 @@ struct Judge::State {
   Evaluation evaluation;
   std::vector<StatementRuns> runs;
   std::vector<std::uint8_t> told;  // per statement: outlined already, so not to be walked
-  std::vector<StatementIndex> left;  // those of one component that are to be
 
   void run(const Facts& facts, const LinkedRecords& linked, std::vector<Outline>* outlines = nullptr);
+  void judge_all(std::vector<Outline>* outlines);
+  void judge_first(StatementIndex s, std::vector<Outline>* outlines);
 };
 
 namespace {
@@ -38,46 +40,43 @@ bool reached_since(const StatementPlan& statement, std::size_t before, const Eva
                      [&](PropositionIndex p) { return e.reached_last[p] > before; });
 }
 
-void judge_all(const Plan& plan, Evaluation& e, const std::vector<std::uint8_t>& told, std::vector<StatementRuns>& runs,
-               std::vector<StatementIndex>& left) {
+}  // namespace
+
+// Judges one statement for the first time in this case.
+void Judge::State::judge_first(StatementIndex s, std::vector<Outline>* outlines) {
+  told[s] = outlines && outline_plainly(s, evaluation, (*outlines)[s]);
+  if (told[s]) runs[s].forget();
+  else judge_statement(s, evaluation, runs[s]);
+}
+
+void Judge::State::judge_all(std::vector<Outline>* outlines) {
   for (std::size_t c = 0; c < plan.components.size(); ++c) {
-    if (const StatementIndex s = plan.components[c].front(); !plan.component_loops[c] && plan.components[c].size() == 1) {
-      if (!told[s]) judge_statement(s, e, runs[s]);
-      continue;
-    }
-    left.clear();
-    for (const StatementIndex s : plan.components[c])
-      if (!told[s]) left.push_back(s);
-    std::size_t last = 0;  // what had been reached when the round before began
-    for (std::size_t round = 0; round <= std::min(plan.components[c].size(), kRounds); ++round) {
-      const std::size_t before = e.reached;
-      e.in_rounds = true;
-      for (const StatementIndex s : left)
-        if (round == 0 || reached_since(plan.statements[s], last, e)) judge_statement(s, e, runs[s]);
-      e.end_round();
-      last = before;
-      if (e.reached == before) break;
+    const std::vector<StatementIndex>& component = plan.components[c];
+    std::size_t before = evaluation.reached;  // when the last round began
+    evaluation.in_rounds = plan.component_loops[c] != 0;
+    for (const StatementIndex s : component) judge_first(s, outlines);
+    if (!evaluation.in_rounds) continue;
+    evaluation.end_round();
+    for (std::size_t round = 1; evaluation.reached != before && round <= std::min(component.size(), kRounds); ++round) {
+      const std::size_t last = std::exchange(before, evaluation.reached);
+      evaluation.in_rounds = true;
+      for (const StatementIndex s : component)
+        if (!told[s] && reached_since(plan.statements[s], last, evaluation)) judge_statement(s, evaluation, runs[s]);
+      evaluation.end_round();
     }
   }
 }
-
-}  // namespace
 
 void Judge::State::run(const Facts& facts, const LinkedRecords& linked, std::vector<Outline>* outlines) {
   const std::size_t count = plan.theory.statements.size();
   evaluation.reset(facts, linked);
   runs.resize(count);
-  told.assign(count, 0);
-  if (outlines) {
-    outlines->assign(count, Outline{});
-    for (StatementIndex s = 0; s < count; ++s) {
-      told[s] = outline_plainly(s, evaluation, (*outlines)[s]);
-      if (told[s] && !runs[s].runs.empty()) runs[s].runs.clear();
-      if (told[s]) runs[s].unobserved = false;
-    }
-  }
-  judge_all(plan, evaluation, told, runs, left);
+  told.resize(count);
+  if (outlines) outlines->assign(count, Outline{});
+  judge_all(outlines);
   presume(evaluation, runs);
+  for (const auto& [s, p] : evaluation.passed_over)
+    if (evaluation.is_presumed[p]) (*outlines)[s].flags.set(models::Flag::Presumed);
 }
 
 Judge::Judge(const Plan& plan) : state_(std::make_unique<State>(plan)) {}

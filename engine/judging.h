@@ -72,7 +72,7 @@ struct StatementRuns {
   bool unobserved = false;               // some run passes over a step that is unobserved
 
   void forget() {
-    runs.clear();
+    if (!runs.empty()) runs.clear();
     unknown = unobserved = false;
   }
 };

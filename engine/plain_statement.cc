@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <boost/container/small_vector.hpp>
+
 #include "engine/telling.h"
 
 namespace realist::engine {
@@ -20,6 +22,7 @@ class PlainStatement {
     if (!plan_.plain_antecedent || !activate()) return false;
     if (holds_ != Tri::True) return never_activated(out);
     if (!plan_.plain_steps || !all_plain() || !walk()) return false;
+    hand_on();
     tell(out);
     return true;
   }
@@ -37,35 +40,53 @@ class PlainStatement {
   bool plain(PropositionIndex p) const { return facts_.plain_event(p); }
 
   bool all_plain() const {
-    return std::all_of(plan_.steps.begin(), plan_.steps.end(), [&](const StepPlan& step) { return plain(step.alone); }) &&
+    return std::all_of(plan_.steps.begin(), plan_.steps.end(),
+                       [&](const StepPlan& step) { return plain(step.alone) || unobserved(step.alone); }) &&
            std::all_of(plan_.blocked_by.begin(), plan_.blocked_by.end(), [&](PropositionIndex p) { return plain(p); });
+  }
+
+  // A judged-only step has no window of its own and is not the last (Plan::plain_steps); here nobody judged it either.
+  bool unobserved(PropositionIndex p) const {
+    return facts_.plain[p].kind == Facts::Plain::Kind::Constant && e_.plan().propositions[p].judged_only;
   }
 
   // Sets `holds_` and, where True, the event that made it so. False: not to be told here.
   bool activate() {
-    bool may_be_presumed = false;
+    bool unsure = false;                // something that is not plain, or that may be presumed
     for (const PropositionIndex p : plan_.positive) {
-      if (facts_.plain[p].kind == Facts::Plain::Kind::No) return false;
-      if (!plain(p)) {
-        may_be_presumed |= e_.plan().propositions[p].judged_only;
-        holds_ = models::both(holds_, facts_.plain[p].value);
-      } else if (const EventFact* event = e_.first_event(p); !event) {
-        holds_ = Tri::False;
-      } else {
-        if (activation_ && activation_->key == event->key) return false;  // which of the two it was is the walk's business
-        if (!activation_ || activation_->key < event->key) activation_ = event;
+      switch (facts_.plain[p].kind) {
+        case Facts::Plain::Kind::No: unsure = true; break;
+        case Facts::Plain::Kind::Constant:
+          if (facts_.plain[p].value == Tri::Unknown && e_.plan().propositions[p].judged_only) unsure = true;
+          else holds_ = models::both(holds_, facts_.plain[p].value);
+          break;
+        case Facts::Plain::Kind::Event: meet(e_.first_event(p)); break;
       }
     }
-    if (holds_ == Tri::Unknown && may_be_presumed) return false;
-    if (holds_ == Tri::True && !activation_) return false;
-    return true;
+    if (holds_ == Tri::False) return true;  // whatever the rest may be
+    return !unsure && !tied_ && (holds_ == Tri::Unknown || activation_);
+  }
+
+  void meet(const EventFact* event) {
+    if (!event) {
+      holds_ = Tri::False;
+    } else if (!activation_ || activation_->key < event->key) {
+      activation_ = event;
+      tied_ = false;
+    } else {
+      tied_ |= activation_->key == event->key && activation_ != event;  // which of the two it was is the walk's business
+    }
   }
 
   // Sets `state_` and `until_` as the step that decides has them. False: not to be told here.
   bool walk() {
-    Time base = *activation_->at;
+    Time base = *activation_->at, reached = base;
     for (step_ = 0; step_ < plan_.steps.size(); ++step_) {
       const StepPlan& step = plan_.steps[step_];
+      if (!plain(step.alone)) {
+        passed_.push_back({step.alone, reached, base});
+        continue;
+      }
       until_.reset();
       if (step.windowed) {
         const Time end = e_.deadline(base, *step.latest);
@@ -79,10 +100,20 @@ class PlainStatement {
         return true;
       }
       base = *event->at;
+      if (e_.key(reached) < event->key) reached = base;
+      presumed_ = passed_.size();
     }
     until_ = base;
     state_ = StepState::Holds;
     return true;
+  }
+
+  // Other statements' clocks run on from the unobserved steps that were reached.
+  void hand_on() {
+    for (const Passed& passed : passed_)
+      if (e_.plan().propositions[passed.step].leads_on && !blocked(passed.reached))
+        e_.reach(passed.step, {passed.reached, {passed.base, {}, {}, false, {index_}}, index_});
+    for (std::size_t i = presumed_; i < passed_.size(); ++i) e_.passed_over.emplace_back(index_, passed_[i].step);
   }
 
   bool over() const {
@@ -111,6 +142,7 @@ class PlainStatement {
     if (stayed_away) {
       state_ = StepState::Holds;
       if (!until_) until_ = facts_.closed;
+      presumed_ = passed_.size();
       ++step_;
     } else {
       state_ = facts_.closed ? StepState::Unknown : StepState::Open;
@@ -119,6 +151,7 @@ class PlainStatement {
   }
 
   void tell(Outline& out) {
+    if (presumed_ > 0) out.flags.set(Flag::Presumed);
     switch (state_) {
       case StepState::Holds:
         out.verdict = Verdict::Fired;
@@ -164,6 +197,13 @@ class PlainStatement {
   const Facts& facts_;
   Tri holds_ = Tri::True;
   const EventFact* activation_ = nullptr;
+  bool tied_ = false;
+  struct Passed {                // an unobserved step: when it was reached, and what the clock counts from
+    PropositionIndex step;
+    Time reached, base;
+  };
+  boost::container::small_vector<Passed, 2> passed_;
+  std::size_t presumed_ = 0;     // as many of them have a step after them that held
   std::size_t step_ = 0;         // the one that decides; their number: all held
   StepState state_ = StepState::Holds;
   std::optional<Time> until_;    // its window's end or the case's, or when the last one held or was refuted

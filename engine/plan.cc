@@ -282,17 +282,17 @@ bool Plan::plain_antecedent(const models::Statement& statement, const StatementP
   const bool joined = antecedent.kind == Clause::Kind::All &&
                       std::all_of(antecedent.parts.begin(), antecedent.parts.end(),
                                   [](const Clause& part) { return part.kind == Clause::Kind::Proposition; });
-  if (plan.alone == kNone && !joined) return false;
-  for (const PropositionIndex p : plan.positive)
-    if (propositions[p].one_event == kNone && propositions[p].scoped) return false;
-  return true;
+  return plan.alone != kNone || joined;
 }
 
-// One event after another, each with a window in days at most.
+// One event after another, each with a window in days at most; between them what only a judgement can tell, without one.
 bool Plan::plain_steps(const StatementPlan& plan) const {
   if (plan.repeats || plan.blocked_by.size() != plan.blocks) return false;
   for (const StepPlan& step : plan.steps) {
-    if (step.alone == kNone || propositions[step.alone].one_event == kNone) return false;
+    if (step.alone == kNone) return false;
+    const bool event = propositions[step.alone].one_event != kNone;
+    const bool passed_over = propositions[step.alone].judged_only && !step.negated && !step.written && &step != &plan.steps.back();
+    if (!event && !passed_over) return false;
     if (step.previously || step.at_any_time || step.throughout || step.bounded || step.in_hours || step.same_day) return false;
     if (step.earliest || step.windowed != step.latest.has_value()) return false;
     if (step.negated && &step != &plan.steps.back()) return false;

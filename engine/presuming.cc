@@ -13,12 +13,12 @@ using models::Verdict;
 // antecedent needs it true: the least fixpoint.
 class Presuming {
  public:
-  Presuming(Evaluation& e, std::vector<StatementRuns>& runs) : plan_(e.plan()), e_(e), runs_(runs) {}
+  Presuming(Evaluation& e, std::vector<StatementRuns>& runs) : plan_(e.plan()), e_(e), runs_(runs), presumed_(e.is_presumed) {}
 
   void settle() {
     for (StatementIndex s = 0; s < runs_.size(); ++s)
       if (runs_[s].unobserved) unobserved_.push_back(s);
-    if (unobserved_.empty()) return;
+    if (unobserved_.empty() && e_.passed_over.empty()) return;
     presumed_.assign(plan_.theory.propositions.size(), 0);
     for (bool grew = true; grew;) {
       grew = false;
@@ -81,7 +81,7 @@ class Presuming {
   Evaluation& e_;
   std::vector<StatementRuns>& runs_;
   std::vector<StatementIndex> unobserved_;  // statements that pass over a step
-  std::vector<std::uint8_t> presumed_;
+  std::vector<std::uint8_t>& presumed_;
 };
 
 }  // namespace
