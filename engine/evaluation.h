@@ -53,7 +53,7 @@ struct Clock {
   std::optional<Time> base;                  // none: nothing to count from
   std::vector<models::Duration> earliest, latest;  // handed on by steps without a date of their own
   bool endless = false;                      // an earliest alone was handed on: the next window has no end
-  boost::container::small_vector<StatementIndex, 2> through;  // the statements it came through: it never runs on in one of them again
+  std::vector<StatementIndex> through;       // the statements it came through: it never runs on in one of them again
   friend bool operator==(const Clock&, const Clock&) = default;
 
   void start_at(const std::optional<Time>& at) {
