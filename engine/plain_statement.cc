@@ -4,8 +4,6 @@
 
 #include <boost/container/small_vector.hpp>
 
-#include "engine/telling.h"
-
 namespace realist::engine {
 namespace {
 
@@ -163,7 +161,7 @@ class PlainStatement {
         out.verdict = blocked(until_) ? Verdict::Blocked : Verdict::Stalled;
         if (out.verdict == Verdict::Blocked) break;
         out.step = static_cast<std::uint32_t>(step_ + 1);
-        out.kind = kind_of(e_.plan().theory.statements[index_].steps[step_]);
+        out.kind = plan_.steps[step_].stall_kind;
         out.reason = state_;
     }
     if (out.verdict != Verdict::Pending && step_ + 1 < plan_.steps.size() && last_came()) out.flags.set(Flag::Bypassed);

@@ -255,11 +255,29 @@ void Plan::collect_events(NodeId id, PropositionIndex p, bool positive, Statemen
   for (const NodeId part : node.parts) collect_events(part, p, positive != (node.kind == Kind::Not), plan);
 }
 
+namespace {
+
+models::StallKind kind_of(const models::Step& step) {
+  if (step.previously) return models::StallKind::Without;
+  if (step.negated) return models::StallKind::HappenedAllTheSame;
+  switch (step.role) {
+    case models::Role::Context: return models::StallKind::ContextNotMet;
+    case models::Role::Resource: return models::StallKind::NotDelivered;
+    case models::Role::Reasoning: return models::StallKind::NoResponse;
+    case models::Role::Mechanism: return models::StallKind::NotTriggered;
+    case models::Role::Outcome: return models::StallKind::NoOutcome;
+  }
+  return models::StallKind::NoOutcome;
+}
+
+}  // namespace
+
 StepPlan Plan::compile(const models::Step& step) {
   const models::StepWindow& own = step.window;
   StepPlan plan;
   if (step.clause.kind == models::Clause::Kind::Proposition) plan.alone = step.clause.proposition;
   plan.negated = step.negated;
+  plan.stall_kind = kind_of(step);
   plan.previously = step.previously;
   plan.at_any_time = step.at_any_time;
   plan.throughout = own.is_throughout();

@@ -11,6 +11,7 @@
 
 #include "models/condition.h"
 #include "models/theory.h"
+#include "models/verdict.h"
 
 namespace realist::engine {
 
@@ -111,6 +112,7 @@ struct StepPlan {
   bool same_day = false, bounded = false, in_hours = false;
   std::optional<models::Duration> earliest, latest;  // `latest` also by default
   PatternId bound_pattern = kNone;           // of `before event`
+  models::StallKind stall_kind = models::StallKind::NoOutcome;  // what a stall at it is called
 };
 
 struct StatementPlan {

@@ -51,7 +51,7 @@ class Telling {
     out.flags = worst.flags;
     if (worst.verdict == Verdict::Stalled) {
       out.step = worst.deciding + 1;
-      out.kind = kind_of(theory_.statements[s].steps[worst.deciding]);
+      out.kind = plan_.statements[s].steps[worst.deciding].stall_kind;
       out.reason = worst.steps[worst.deciding].state;
     }
     if (bypassed(s, worst)) out.flags.set(Flag::Bypassed);
@@ -256,7 +256,7 @@ class Telling {
     const StepOutcome& outcome = run.steps[run.deciding];
     models::Stall out;
     out.step = run.deciding + 1;
-    out.kind = kind_of(step);
+    out.kind = plan_.statements[s].steps[run.deciding].stall_kind;
     out.reason = outcome.state;
     out.since = as_written(outcome.since, outcome.window);
     out.due = as_written(outcome.due, outcome.window);
@@ -495,19 +495,6 @@ void tell_one(Evaluation& evaluation, const std::vector<StatementRuns>& runs, mo
 
 void outline(Evaluation& evaluation, const std::vector<StatementRuns>& runs, StatementIndex s, Outline& out) {
   Telling(evaluation, runs).outline(s, out);
-}
-
-StallKind kind_of(const models::Step& step) {
-  if (step.previously) return StallKind::Without;
-  if (step.negated) return StallKind::HappenedAllTheSame;
-  switch (step.role) {
-    case Role::Context: return StallKind::ContextNotMet;
-    case Role::Resource: return StallKind::NotDelivered;
-    case Role::Reasoning: return StallKind::NoResponse;
-    case Role::Mechanism: return StallKind::NotTriggered;
-    case Role::Outcome: return StallKind::NoOutcome;
-  }
-  return StallKind::NoOutcome;
 }
 
 }  // namespace realist::engine

@@ -17,6 +17,4 @@ void tell_one(Evaluation& evaluation, const std::vector<StatementRuns>& runs, mo
 // The verdict of one statement alone.
 void outline(Evaluation& evaluation, const std::vector<StatementRuns>& runs, StatementIndex s, Outline& out);
 
-models::StallKind kind_of(const models::Step& step);
-
 }  // namespace realist::engine
