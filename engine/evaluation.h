@@ -139,8 +139,9 @@ class Evaluation {
 
   // `base` moved on by a window's bound: elapsed time from a day's end, calendar steps as local times, pauses left out.
   Time deadline(const Time& base, const models::Duration& d) const {
-    if (facts_->pauses.empty() && d.unit == models::Unit::Day && d.count >= 0 && d.count < 100'000) {  // most windows
-      const Time day{base.local + d.count * models::kDay, Time::kNoOffset, base.day};
+    const bool weeks = d.unit == models::Unit::Week;
+    if (facts_->pauses.empty() && (weeks || d.unit == models::Unit::Day) && d.count >= 0 && d.count < 100'000) {  // most windows
+      const Time day{base.local + d.count * (weeks ? 7 : 1) * models::kDay, Time::kNoOffset, base.day};
       if (day.local < models::kMaxLocal) return day;
     }
     return deadline_past_pauses(base, d);
