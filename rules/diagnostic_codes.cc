@@ -46,6 +46,7 @@ const std::vector<DiagnosticCode>& diagnostic_codes() {
       {"include/unreadable", kError, "an included file could not be read"},
       {"label/not-a-label", kError, "a label is empty or not in a form that can be used"},
       {"label/repeated", kError, "two statements have the same label"},
+      {"label/unclosed", kError, "a label before a statement has no closing bracket"},
       {"phase/missing-from", kError, "a phase does not say when it begins"},
       {"phase/no-name", kError, "a phase has no name, or one of several words without quotes"},
       {"phase/repeated", kError, "two phases have the same name"},

@@ -80,12 +80,14 @@ constexpr std::string_view kGivenHelp =
 
 class ExampleReader {
  public:
-  ExampleReader(const ExampleSyntax& syntax, const models::Theory& theory, const NameTable& names, Reporter& reporter)
-      : syntax_(syntax), theory_(theory), names_(names), reporter_(reporter) {}
+  ExampleReader(const ExampleSyntax& syntax, const models::Theory& theory, const NameTable& names, const std::string& unread,
+                Reporter& reporter)
+      : syntax_(syntax), theory_(theory), names_(names), unread_(unread), reporter_(reporter) {}
 
   models::Example read();
 
  private:
+  bool in_unread(const std::string& words) const;
   void read_given(const ExampleLine& line);
   void read_fact(const Text& text, std::size_t record);
   bool read_event(models::CaseRecord& record);
@@ -121,6 +123,7 @@ class ExampleReader {
   const ExampleSyntax& syntax_;
   const models::Theory& theory_;
   const NameTable& names_;
+  const std::string& unread_;
   Reporter& reporter_;
   models::Example example_;
   std::vector<Token> tokens_;
@@ -128,6 +131,9 @@ class ExampleReader {
   models::Place line_place_;
   bool failed_ = false;
 };
+
+// Whether a statement that could not be read speaks of it.
+bool ExampleReader::in_unread(const std::string& words) const { return unread_.find(models::fold(words)) != std::string::npos; }
 
 bool ExampleReader::fail(std::string message, std::string help) {
   if (!failed_) reporter_.report("example/bad-given", here(), std::move(message), std::move(help));
@@ -246,7 +252,7 @@ bool ExampleReader::read_judgement(models::CaseRecord& record) {
   if (!about) return fail("the phrase that is judged is missing here");
   models::Judgement judgement;
   judgement.about = unquoted(about->text.text);
-  if (names_.find(judgement.about) == nullptr) {
+  if (names_.find(judgement.about) == nullptr && !in_unread(judgement.about)) {
     std::vector<std::string> known;
     for (const models::Proposition& p : theory_.propositions) known.push_back(p.phrase);
     auto& message = reporter_.report("example/unknown-phrase", about->text.place(), "the theory has no proposition “" + judgement.about + "”",
@@ -478,6 +484,7 @@ void ExampleReader::read_about(const ExampleLine& line, std::size_t verdict_at, 
   const Name* name = names_.find(subject);
   out.about_statement = statement != models::kNone && !quoted;
   if (statement == models::kNone && name == nullptr) {
+    if (in_unread(quoted ? subject : "[" + subject)) return;
     std::vector<std::string> known;
     for (const models::Statement& s : theory_.statements) known.push_back(s.label);
     for (const models::Proposition& p : theory_.propositions) known.push_back(quoted ? p.phrase : p.short_name);
@@ -545,8 +552,8 @@ models::Example ExampleReader::read() {
 }  // namespace
 
 models::Example read_example(const ExampleSyntax& example, const models::Theory& theory, const NameTable& names,
-                             Reporter& reporter) {
-  return ExampleReader(example, theory, names, reporter).read();
+                             const std::string& unread, Reporter& reporter) {
+  return ExampleReader(example, theory, names, unread, reporter).read();
 }
 
 }  // namespace realist::rules

@@ -14,6 +14,8 @@
 //   events may be missing             NAME may be missing
 #pragma once
 
+#include <string>
+
 #include "models/theory.h"
 #include "rules/name_table.h"
 #include "rules/reporter.h"
@@ -21,8 +23,9 @@
 
 namespace realist::rules {
 
-// `theory` has its propositions and statements (labels made). Reports; what cannot be read is left out.
+// `theory` has its propositions and statements (labels made). Reports; what cannot be read is left out. `unread`: the folded
+// text of the statements that could not be read; what only they speak of is left out without a message, as they have theirs.
 models::Example read_example(const ExampleSyntax& example, const models::Theory& theory, const NameTable& names,
-                             Reporter& reporter);
+                             const std::string& unread, Reporter& reporter);
 
 }  // namespace realist::rules

@@ -186,17 +186,35 @@ LineStart read_other_item(std::string_view line, std::size_t at, bool open) {
   return {};
 }
 
+// "[GATE-1 If …": a label that is not closed, right before an opening.
+LineStart read_unclosed_label(std::string_view line, std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < line.size() && end - at < 60 && blank_at_start(line.substr(end)) == 0 && line[end] != ']' && line[end] != ':') ++end;
+  LineStart out = started(RowKind::Statement, skip_blanks(line, end), 0);
+  const std::size_t size = end > at + 1 && out.begin > end ? match_opening(line.substr(out.begin), out.opening) : 0;
+  if (size == 0) return {};
+  out.end = out.begin + size;
+  out.name_begin = at + 1;
+  out.name_end = end;
+  out.labelled = out.unclosed_label = true;
+  return out;
+}
+
 // [LABEL] before an opening, or alone on its line; where no phrase is open, before anything.
 LineStart read_statement(std::string_view line, std::size_t at, bool open) {
   LineStart out = started(RowKind::Statement, at, at);
   if (at < line.size() && line[at] == '[') {
+    if (LineStart unclosed = open ? LineStart{} : read_unclosed_label(line, at); unclosed.labelled) return unclosed;
     const std::size_t close = line.substr(0, at + 200).find(']', at);
     if (close == std::string_view::npos || is_tag_content(line.substr(at + 1, close - at - 1))) return {};
     out.labelled = true;
     out.name_begin = at + 1;
     out.name_end = close;
     at = out.begin = out.end = skip_blanks(line, close + 1);
-    if (at == line.size() && !open) return out;
+    const std::string_view label = line.substr(out.name_begin, out.name_end - out.name_begin);
+    const bool one_word = !label.empty() && label.find_first_of(" \t") == std::string_view::npos;
+    Opening opening = Opening::If;
+    if (!open && (at == line.size() || (one_word && match_opening(line.substr(at), opening) == 0))) return out;
   }
   const std::size_t size = match_opening(line.substr(at), out.opening);
   if (size == 0) return {};
@@ -304,6 +322,20 @@ LineStart read_inside(std::string_view line, std::size_t at, Scope scope, bool o
   return {};
 }
 
+// "observe when", "observed if", "observed:", "observd wen": both words of the line that says how a thing is seen. `word` is
+// the first one, lower case. Gives where they end, 0 where the line reads like a phrase.
+std::size_t near_observed(std::string_view rest, const std::string& word) {
+  const bool exact = word == "observed" || word == "observes" || word == "observe";
+  if (!exact && !models::nearest_word(word, {"observed"}, models::Closeness::Keyword)) return 0;
+  if (exact && colon_after(rest, word.size()) != 0) return colon_after(rest, word.size());
+  const std::size_t begin = skip_blanks(rest, word.size());
+  std::size_t end = begin;
+  std::string second;
+  while (end < rest.size() && end - begin < 12 && is_word_start(rest.substr(end))) second += lower_ascii(rest[end++]);
+  if (second == "when" || (exact && (second == "if" || second == "once" || second == "whenever"))) return end;
+  return exact && models::nearest_word(second, {"when"}, models::Closeness::Keyword) ? end : 0;
+}
+
 bool has_colon_soon(std::string_view line) { return line.substr(0, 80).find(':') != std::string_view::npos; }
 
 }  // namespace
@@ -350,6 +382,8 @@ std::optional<NearKeyword> near_keyword(std::string_view line, Scope scope) {
   std::size_t end = begin;
   std::string word;
   while (end < line.size() && end - begin < 32 && is_word_start(line.substr(end))) word += lower_ascii(line[end++]);
+  if (scope == Scope::Declaration)
+    if (const std::size_t size = near_observed(line.substr(begin), word)) return NearKeyword{"observed when", begin, begin + size};
   if (word.size() < 3 || is_english(word)) return std::nullopt;
   std::vector<std::string_view> meant = {"whenever", "once", "when"};
   if (scope == Scope::Statement) meant.insert(meant.end(), {"then", "unless", "because", "otherwise", "and"});
@@ -360,7 +394,6 @@ std::optional<NearKeyword> near_keyword(std::string_view line, Scope scope) {
     if (scope == Scope::Declaration) meant.insert(meant.end(), {"also", "opposite", "level", "actor"});
     if (scope == Scope::Declaration || scope == Scope::Statement) meant.push_back("note");
   }
-  if (scope == Scope::Declaration && match_words(trimmed(line.substr(end)), "when") != 0) meant.push_back("observed");
   const auto found = models::nearest_word(word, meant, models::Closeness::Keyword);
   if (!found) return std::nullopt;
   // Three letters are too few to tell a slip from a word, but for two of them exchanged ("adn").

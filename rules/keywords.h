@@ -37,6 +37,7 @@ struct LineStart {
   DeclarationLine::Kind line = DeclarationLine::Kind::Also;
   std::size_t depth = 0;                       // Dash
   bool bare = false;                           // Tag: without its brackets
+  bool unclosed_label = false;                 // Statement: the label's bracket is not closed
   bool misplaced = false;                      // a keyword of another item; `kind` says which
 };
 

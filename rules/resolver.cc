@@ -150,9 +150,11 @@ void Resolver::resolve(const std::vector<OrderedItem>& items, KnownNames& names)
   warn_repetitions();
   show_rivals();
   for (const OrderedItem& ordered : items)
+    if (ordered.item != nullptr && std::holds_alternative<Unread>(ordered.item->content)) unread_ += models::fold(ordered.item->raw) + "\n";
+  for (const OrderedItem& ordered : items)
     if (ordered.item != nullptr)
       if (const auto* example = std::get_if<ExampleSyntax>(&ordered.item->content))
-        theory_.examples.push_back(read_example(*example, theory_, names_, reporter_));
+        theory_.examples.push_back(read_example(*example, theory_, names_, unread_, reporter_));
 }
 
 // --- Header lines ----------------------------------------------------------------------------------------------------
@@ -720,7 +722,10 @@ void Resolver::read_statement(Item item) {
   models::Statement statement;
   statement.place = item.place;
   if (syntax->label) read_label(*syntax->label, statement);
-  if (syntax->broken || syntax->steps.empty()) return;
+  if (syntax->broken || syntax->steps.empty()) {
+    unread_ += models::fold(item.raw) + "\n";
+    return;
+  }
   const auto index = static_cast<models::StatementIndex>(theory_.statements.size());
   step_roles_.push_back({index, {}});
   statement.form = form_of(syntax->opening);
@@ -728,7 +733,10 @@ void Resolver::read_statement(Item item) {
   statement.antecedent = clause_of(syntax->antecedent);
   add_clause_sources(syntax->antecedent, statement);
   if (statement.form == models::Form::OnlyIf) {
-    if (!turn_round(*syntax, statement)) return step_roles_.pop_back();
+    if (!turn_round(*syntax, statement)) {
+      unread_ += models::fold(statement.text) + "\n";
+      return step_roles_.pop_back();
+    }
   } else {
     add_steps(syntax->steps, statement);
   }

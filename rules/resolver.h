@@ -111,6 +111,7 @@ class Resolver {
   std::unordered_map<std::string, models::PhaseIndex> phases_;
   std::vector<std::pair<models::StatementIndex, std::vector<std::optional<models::Role>>>> step_roles_;
   std::size_t declared_ = 0;             // propositions that are declared: the first ones
+  std::string unread_;                   // folded text of what could not be read
   bool too_many_ = false;
 };
 

@@ -86,6 +86,7 @@ class Cutter {
   bool goes_on_with_stray(const Row& row) const;
   void report_misplaced(const Row& row);
   void report_bare_tag(const Row& row);
+  void report_unclosed_label(Row& row);
   void end_item() { scope_ = Scope::None, open_ = false, in_item_ = false; }
   Row& row() { return file_.items.back().rows.back(); }
 
@@ -214,12 +215,12 @@ void Cutter::take_near(std::uint32_t index, const NearKeyword& near) {
   row().guessed = true;
 }
 
-// A `then` right below text that belongs to nothing is part of that sentence, which gets the message.
+// A `then` or its like right below text that belongs to nothing is part of that sentence, which gets the message.
 bool Cutter::goes_on_with_stray(const Row& row) const {
-  if (in_item_ || file_.items.empty() || row.start.kind != RowKind::Then) return false;
+  constexpr RowKind kParts[] = {RowKind::Then, RowKind::And, RowKind::Or, RowKind::Unless, RowKind::Because, RowKind::Otherwise};
+  if (file_.items.empty() || std::find(std::begin(kParts), std::end(kParts), row.start.kind) == std::end(kParts)) return false;
   const RowItem& above = file_.items.back();
-  return above.kind == RowItem::Kind::Stray && above.rows.back().start.kind == RowKind::Plain &&
-         above.last_line + 1 == row.first_line;
+  return !above.rows.empty() && above.rows.back().start.kind == RowKind::Plain && above.last_line + 1 == row.first_line;
 }
 
 void Cutter::report_misplaced(const Row& row) {
@@ -256,6 +257,7 @@ void Cutter::start_row(std::uint32_t index, const LineStart& start) {
   const bool own_item = opens_item(start.kind) || !in_item_;
   if (start.misplaced) report_misplaced(next);
   if (start.bare) report_bare_tag(next);
+  if (start.unclosed_label) report_unclosed_label(next);
   if (takes_label(next)) return;
   if (is_beyond_limits(next, own_item)) return;
   if (own_item) {
@@ -280,6 +282,12 @@ void Cutter::report_bare_tag(const Row& row) {
   auto& message = reporter_.report("syntax/bare-tag", row.text.place(), "this tag stands without its brackets",
                                    "write: (" + words + ")");
   reporter_.fix(message, "write: (" + words + ")", row.text.place(), "(" + words + ")");
+}
+
+void Cutter::report_unclosed_label(Row& row) {
+  auto& message = reporter_.report("label/unclosed", row.name.place(), "this label is not closed", "write: [" + row.name.text + "]");
+  reporter_.fix(message, "write: " + row.name.text + "]", row.name.place(), row.name.text + "]");
+  row.guessed = true;
 }
 
 // One message where a limit is passed; what comes after it is not kept.

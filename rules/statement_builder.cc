@@ -95,7 +95,7 @@ void Builder::open(const Row& row) {
   opening_ = row.keyword;
   if (row.start.begin == row.start.end) {  // a label alone
     statement_.broken = true;
-    if (!row.text.empty()) return report_stray_text(row.text, reporter_);
+    if (!row.text.empty()) return report_missing_if(row.text, reporter_);
     error("syntax/missing-if", row.name.place(), "no statement follows this label",
           "write the statement after it, for example: [GATE-1] If …, then …");
     return;
@@ -231,6 +231,13 @@ void Builder::check_segment(const Segment& segment) {
                      "close it, or leave it out");
   for (const FalseWindow& window : segment.false_windows) {
     const std::string words(window.words.text);
+    if (!window.unit_meant.empty()) {
+      auto& message = reporter_.report("window/not-a-window", window.words.place(),
+                                       "`" + words + "` is taken as part of the phrase, because `" + window.unit.text + "` is no unit of time",
+                                       "did you mean `" + window.unit_meant + "`? If not, put the phrase in double quotes to say that these are words of it");
+      reporter_.fix(message, "write: " + window.unit_meant, window.unit.place(), window.unit_meant);
+      continue;
+    }
     reporter_.report(window.unknown_bound ? "window/unknown-bound" : "window/not-a-window", window.words.place(),
                      window.unknown_bound ? "`" + words + "` is taken as part of the phrase, because the theory does not know what bounds it"
                                           : "`" + words + "` is taken as part of the phrase, because no window can stand here",
@@ -487,9 +494,11 @@ void Builder::check() {
   if (statement_.steps.empty() && !statement_.antecedent.place.known()) return;
   if (statement_.steps.empty()) {
     statement_.broken = true;
+    constexpr std::string_view kWords[] = {"If", "Once", "Whenever", "When", "Only if", "Only when", "Only once"};
     const ClauseSyntax* last = &statement_.antecedent;
     while (!last->parts.empty()) last = &last->parts.back();
-    report_missing_then(last->phrase, opening_, reporter_);
+    const bool alone = last == &statement_.antecedent && !last->negated;
+    report_missing_then(last->phrase, alone ? kWords[static_cast<std::size_t>(statement_.opening)] : "…", opening_, reporter_);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <boost/spirit/home/x3.hpp>
 #include <utility>
 
+#include "models/nearest.h"
 #include "rules/characters.h"
 #include "rules/condition_grammar.h"
 #include "rules/keywords.h"
@@ -203,6 +204,22 @@ std::optional<FoundPart> match_definite(std::string_view plain, std::size_t begi
   }
   out.end = cursor.at;
   return found ? std::optional(out) : std::nullopt;
+}
+
+// "within five dyas": a count and, as the clause's last word, what is nearly a unit of time. Gives where that word begins and
+// the unit meant. "a" and "an" are no counts here: too much English looks like it ("after a week").
+std::optional<std::pair<std::size_t, std::string>> near_unit(std::string_view plain, std::size_t begin) {
+  Cursor cursor{plain, begin};
+  if (!cursor.take((word("within") | word("after") | word("throughout")) >> gap) || cursor.take(word("a") | word("an"))) return std::nullopt;
+  std::int64_t count = 0;
+  if (!take_count(cursor, count) || !cursor.take(gap)) return std::nullopt;
+  const std::string_view last = plain.substr(cursor.at);
+  if (last.empty() || last.size() > 10 || last.find(' ') != std::string_view::npos) return std::nullopt;
+  const std::vector<std::string_view> units = {"seconds", "minute", "minutes", "hour",   "hours",  "day", "days",
+                                               "week",    "weeks",  "month",   "months", "year", "years"};
+  const auto meant = models::nearest_word(last, units, models::Closeness::Keyword);
+  if (!meant) return std::nullopt;
+  return std::pair{cursor.at, std::string(*meant)};
 }
 
 // A part bound by a name that reaches to `end`; `known` says whether the theory has it.
@@ -660,14 +677,18 @@ void RowCutter::find_false_windows(std::size_t end) {
     if (candidate >= end || segment().false_windows.size() >= kMost) break;
     const auto inside = std::string_view(plain_).substr(0, end);
     if (const auto part = match_definite(inside, candidate)) {
-      segment().false_windows.push_back({row_.part(part->begin, part->end), false});
+      segment().false_windows.push_back({row_.part(part->begin, part->end), false, {}, {}});
+      continue;
+    }
+    if (const auto near = near_unit(inside, candidate)) {
+      segment().false_windows.push_back({row_.part(candidate, end), false, row_.part(near->first, end), near->second});
       continue;
     }
     constexpr std::size_t kLongestBound = 60;
     bool known = false;
     if (!step_ || end - candidate > kLongestBound) continue;
     if (const auto part = match_bound(plain_, candidate, end, names_, row_.text, known); part && !known)
-      segment().false_windows.push_back({row_.part(part->begin, part->end), true});
+      segment().false_windows.push_back({row_.part(part->begin, part->end), true, {}, {}});
   }
 }
 

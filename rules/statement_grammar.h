@@ -31,6 +31,8 @@ enum class Joint : std::uint8_t { Start, Then, And, Or, Unless, Because };
 struct FalseWindow {
   Text words;
   bool unknown_bound = false;    // else: it stands where none can
+  Text unit;                     // the word that stands where a unit of time should, and the unit it nearly is
+  std::string unit_meant;
 };
 
 // A clause as it stands in a row.

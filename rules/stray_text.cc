@@ -171,11 +171,10 @@ void report_plain_stray(const Text& text, Reporter& reporter) {
 
 }  // namespace
 
-void report_stray_text(const Text& all, Reporter& reporter) {
-  if (all.text.size() > kLongest) return report_plain_stray(all, reporter);
-  // A label in front stays where it is.
-  const std::size_t label = all.text.starts_with('[') ? all.text.find(']') : std::string::npos;
-  const Text text = label == std::string::npos ? all : all.part(label + 1, all.text.size());
+namespace {
+
+// Whether a cut suggests itself; reports it then.
+bool report_turned(const Text& text, Reporter& reporter) {
   const Segment cut = cut_tags(text);
   const Sentence s = sentence_of(text, cut);
   if (const auto if_word = find_word(s, {"if", "when", "whenever", "once"}, 1)) {
@@ -188,7 +187,7 @@ void report_stray_text(const Text& all, Reporter& reporter) {
                                           std::string(slice(s, if_word->begin, if_word->end)) + "`",
                                       "a statement begins with its condition; it was probably meant so: " + mended);
       reporter.fix(message, "write: " + mended, text.place(), mended);
-      return;
+      return true;
     }
   }
   if (const auto then_word = find_word(s, {"then"}, 1)) {
@@ -197,12 +196,36 @@ void report_stray_text(const Text& all, Reporter& reporter) {
                                     "this `then` has no If before it",
                                     "a statement begins with If, When, Whenever, Once or Only if; it was probably meant so: " + mended);
     reporter.fix(message, "write: " + mended, text.place(), mended);
-    return;
+    return true;
   }
-  report_plain_stray(text, reporter);
+  return false;
 }
 
-void report_missing_then(const Text& antecedent, const models::Place& opening, Reporter& reporter) {
+}  // namespace
+
+void report_stray_text(const Text& all, Reporter& reporter) {
+  if (all.text.size() > kLongest) return report_plain_stray(all, reporter);
+  // A label in front stays where it is.
+  const std::size_t label = all.text.starts_with('[') ? all.text.find(']') : std::string::npos;
+  const Text text = label == std::string::npos ? all : all.part(label + 1, all.text.size());
+  if (!report_turned(text, reporter)) report_plain_stray(text, reporter);
+}
+
+void report_missing_if(const Text& text, Reporter& reporter) {
+  if (text.text.size() <= kLongest && report_turned(text, reporter)) return;
+  const models::Place where = text.place(0, std::min<std::size_t>(text.text.size(), text.text.find(' ')));
+  const std::string start(cut(text.text, 80));
+  auto& message = reporter.report("syntax/missing-if", where, "this statement does not open with If",
+                                  "a statement begins with If, When, Whenever, Once or Only if; it was probably meant so: If " +
+                                      lower_first(start) + (start.size() < text.text.size() ? "…" : ""));
+  models::Place insert = where;
+  insert.end_line = insert.line;
+  insert.end_column = insert.column;
+  reporter.fix(message, "insert: If", insert, "If ");
+}
+
+
+void report_missing_then(const Text& antecedent, std::string_view opening_words, const models::Place& opening, Reporter& reporter) {
   const std::string example = "for example: If the participant has a home, then they feel safe";
   const std::string plain = plain_of(cut(antecedent.text, kLongest));
   if (const auto comma = consequence_comma(plain, 0)) {
@@ -211,8 +234,9 @@ void report_missing_then(const Text& antecedent, const models::Place& opening, R
     while (first_word < after.text.size() && blank_at_start(std::string_view(after.text).substr(first_word)) == 0)
       first_word += character_at_start(std::string_view(after.text).substr(first_word));
     const models::Place where = after.place(0, std::max<std::size_t>(first_word, 1));
+    const std::string meant = std::string(opening_words) + " " + std::string(trimmed(antecedent.part(0, *comma).text)) + ", then " + std::string(trimmed(after.text));
     auto& message = reporter.report("syntax/missing-then", where, "this statement has no `then`",
-                                    "put `then` after the comma, before what is expected to follow; " + example);
+                                    "put `then` after the comma; it was probably meant so: " + meant);
     models::Place insert = where;
     insert.end_line = insert.line;
     insert.end_column = insert.column;
