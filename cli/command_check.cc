@@ -32,16 +32,6 @@ void append(std::vector<Diagnostic>& all, std::vector<Diagnostic> more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-void note_included(const models::Theory& theory, std::set<std::string>& paths) {
-  for (std::size_t i = 1; i < theory.files.size(); ++i) paths.insert(theory.files[i].path);
-}
-
-// A file that another one of the run includes may hold declarations alone.
-void spare_vocabularies(std::vector<Diagnostic>& diagnostics, const std::set<std::string>& included) {
-  const auto spared = [&](const Diagnostic& d) { return d.code == "theory/no-statements" && included.count(d.where.path) > 0; };
-  diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), spared), diagnostics.end());
-}
-
 // The lines that marks without a text stand on, each file read once.
 class Lines {
  public:

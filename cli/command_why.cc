@@ -6,6 +6,8 @@
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/output.h"
+#include "cli/plain_words.h"
+#include "cli/result_words.h"
 #include "cli/stops.h"
 #include "cli/suggest.h"
 #include "cli/terminal.h"
@@ -19,16 +21,10 @@ namespace {
 using models::Theory;
 using models::Verdict;
 
-// Whether a clause speaks of a proposition.
-bool names(const models::Clause& clause, models::PropositionIndex proposition) {
-  if (clause.kind == models::Clause::Kind::Proposition) return clause.proposition == proposition;
-  return std::any_of(clause.parts.begin(), clause.parts.end(), [&](const models::Clause& part) { return names(part, proposition); });
-}
-
 bool names(const models::Statement& statement, models::PropositionIndex proposition) {
-  const auto in_step = [&](const models::Step& step) { return names(step.clause, proposition); };
-  const auto in_block = [&](const models::Clause& block) { return names(block, proposition); };
-  return names(statement.antecedent, proposition) || std::any_of(statement.steps.begin(), statement.steps.end(), in_step) ||
+  const auto in_step = [&](const models::Step& step) { return speaks_of(step.clause, proposition); };
+  const auto in_block = [&](const models::Clause& block) { return speaks_of(block, proposition); };
+  return speaks_of(statement.antecedent, proposition) || std::any_of(statement.steps.begin(), statement.steps.end(), in_step) ||
          std::any_of(statement.unless.begin(), statement.unless.end(), in_block);
 }
 
@@ -43,6 +39,21 @@ std::vector<std::string> subjects(const Theory& theory) {
   return words;
 }
 
+// The proposition whose phrase has these words in it; several are an error that shows them, none gives kNone.
+models::PropositionIndex with_words(const Theory& theory, const std::string& subject) {
+  constexpr std::size_t kShortest = 3, kMost = 5;
+  const std::string words = models::fold(subject);
+  std::vector<models::PropositionIndex> found;
+  for (models::PropositionIndex p = 0; words.size() >= kShortest && p < theory.propositions.size(); ++p)
+    if (models::fold(theory.propositions[p].phrase).find(words) != std::string::npos) found.push_back(p);
+  if (found.size() == 1) return found.front();
+  if (found.empty()) return models::kNone;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(kMost, found.size()); ++i) list += "\n  " + phrase_of(theory, found[i]);
+  if (found.size() > kMost) list += fmt::format("\n  and {} more", found.size() - kMost);
+  throw UsageError(fmt::format("\"{}\" stands in {} phrases of the theory; write more of the one meant:{}", subject, found.size(), list));
+}
+
 void ask_about(WhyQuestion& question, const std::string& subject) {
   const Theory& theory = question.theory;
   const models::StatementIndex statement = models::find_statement(theory, subject);
@@ -50,7 +61,8 @@ void ask_about(WhyQuestion& question, const std::string& subject) {
     question.statements = {statement};
     return;
   }
-  const models::PropositionIndex proposition = models::find_proposition(theory, subject).index;
+  models::PropositionIndex proposition = models::find_proposition(theory, subject).index;
+  if (proposition == models::kNone) proposition = with_words(theory, subject);
   if (proposition == models::kNone) {
     throw UsageError(fmt::format("the theory has no statement and no phrase \"{}\"{}; if it was meant for cases, there is no such file",
                                  subject, did_you_mean(subject, subjects(theory))));

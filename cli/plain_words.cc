@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 
 #include "cli/result_words.h"
@@ -108,6 +109,53 @@ std::string joined_clause(const models::Theory& theory, const models::Clause& cl
   return joined(parts, between);
 }
 
+bool looks_at_attribute(const models::Condition& condition, const std::string& path) {
+  if (condition.kind == models::Condition::Kind::Attribute && condition.field.path == path) return true;
+  if (condition.kind == models::Condition::Kind::Number)
+    for (const models::NumberTerm* term : {&*condition.left, &*condition.right, &*condition.right2})
+      if (term->kind == models::NumberTerm::Kind::Attribute && term->path == path) return true;
+  return std::any_of(condition.parts.begin(), condition.parts.end(), [&](const models::Condition& part) { return looks_at_attribute(part, path); });
+}
+
+bool speaks_of(const models::Statement& statement, models::PropositionIndex p) {
+  const auto in_step = [&](const models::Step& step) { return cli::speaks_of(step.clause, p); };
+  const auto in_block = [&](const models::Clause& block) { return cli::speaks_of(block, p); };
+  return cli::speaks_of(statement.antecedent, p) || std::any_of(statement.steps.begin(), statement.steps.end(), in_step) ||
+         std::any_of(statement.unless.begin(), statement.unless.end(), in_block);
+}
+
+// What an attribute is there to tell, in the author's words.
+std::string told_by(const models::Theory& theory, const std::string& path, const models::Statement* about) {
+  models::PropositionIndex first = models::kNone;
+  bool asked_for = false;
+  for (models::PropositionIndex p = 0; p < theory.propositions.size(); ++p) {
+    const auto& indicator = theory.propositions[p].indicator;
+    if (asked_for || !indicator || !looks_at_attribute(*indicator, path)) continue;
+    asked_for = about != nullptr && speaks_of(*about, p);
+    if (first == models::kNone || asked_for) first = p;
+  }
+  return first == models::kNone ? "" : ", which tells whether “" + phrase_of(theory, first) + "”";
+}
+
+void add_fields(const models::EventPattern& event, const std::string& type, std::vector<std::string>& fields) {
+  if (models::fold(event.type) != type) return;
+  for (const models::FieldTest& test : event.where)
+    if (std::find(fields.begin(), fields.end(), test.path) == fields.end()) fields.push_back(test.path);
+}
+
+void gather_fields(const models::Theory& theory, const models::Condition& condition, const std::string& type, int depth, std::vector<std::string>& fields) {
+  constexpr int kDeepest = 8;
+  if (depth > kDeepest) return;
+  for (const models::Condition& part : condition.parts) gather_fields(theory, part, type, depth + 1, fields);
+  add_fields(condition.event, type, fields);
+  if (condition.kind == models::Condition::Kind::ItsField && std::find(fields.begin(), fields.end(), condition.field.path) == fields.end())
+    fields.push_back(condition.field.path);
+  if (condition.kind == models::Condition::Kind::Proposition && condition.proposition != models::kNone) {
+    const auto& inner = theory.propositions[condition.proposition].indicator;
+    if (inner) gather_fields(theory, *inner, type, depth + 1, fields);
+  }
+}
+
 }  // namespace
 
 std::string date_words(const Time& time) {
@@ -141,10 +189,22 @@ std::string fact_words(const FactEvidence& fact, bool quote) {
   return text;
 }
 
-std::string missing_words(const MissingFact& fact) {
+bool speaks_of(const models::Clause& clause, models::PropositionIndex proposition) {
+  if (clause.kind == models::Clause::Kind::Proposition) return clause.proposition == proposition;
+  return std::any_of(clause.parts.begin(), clause.parts.end(), [&](const models::Clause& part) { return speaks_of(part, proposition); });
+}
+
+std::vector<std::string> fields_looked_at(const models::Theory& theory, models::PropositionIndex proposition, const std::string& type) {
+  std::vector<std::string> fields;
+  const auto& indicator = theory.propositions[proposition].indicator;
+  if (indicator) gather_fields(theory, *indicator, models::fold(type), 0, fields);
+  return fields;
+}
+
+std::string missing_words(const models::Theory& theory, const MissingFact& fact, const models::Statement* about) {
   const std::string where = fact.record.empty() ? "" : ", in the record of " + fact.record;
   switch (fact.kind) {
-    case MissingFact::Kind::Attribute: return fact.name + where;
+    case MissingFact::Kind::Attribute: return fact.name + told_by(theory, fact.name, about) + where;
     case MissingFact::Kind::Event: return "whether there was an event “" + fact.name + "”" + where;
     case MissingFact::Kind::Judgement: return "whether “" + fact.name + "”" + where;
     case MissingFact::Kind::Link: return "which " + fact.name + " it is linked to" + where;

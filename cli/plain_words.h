@@ -22,8 +22,15 @@ std::string count_words(std::size_t count, std::string_view one, std::string_vie
 // What a record says, with its date, who says so, how they know, and where it stands. `quote`: with the words themselves.
 std::string fact_words(const models::FactEvidence& fact, bool quote);
 
-// "whether …", "the attribute housing.status", "a gate meeting": what is not recorded.
-std::string missing_words(const models::MissingFact& fact);
+// "whether …", "isolated, which tells whether “the participant is isolated”", "whether there was an event …": what is not
+// recorded. Of the propositions that look at an attribute, one that `about` speaks of comes first.
+std::string missing_words(const models::Theory& theory, const models::MissingFact& fact, const models::Statement* about = nullptr);
+
+// Whether a clause speaks of a proposition.
+bool speaks_of(const models::Clause& clause, models::PropositionIndex proposition);
+
+// The fields of an event of type `type` that a proposition's indicator looks at.
+std::vector<std::string> fields_looked_at(const models::Theory& theory, models::PropositionIndex proposition, const std::string& type);
 
 // What could be added: "a gate meeting on a day from 1 May 2016 to 3 May 2016". Several alike are told as one.
 std::vector<std::string> addition_words(const std::vector<engine::Addition>& additions);

@@ -70,8 +70,10 @@ std::string block_reason(const Theory& theory, const models::Block& block) {
 
 std::string pending_reason(const Theory& theory, const StatementResult& result) {
   const std::string due = result.judging.due ? fmt::format("due {}: ", models::to_string(*result.judging.due)) : "";
-  const std::uint32_t step = deciding_step(result.judging);
-  return due + (step == 0 ? "" : words_of(theory, theory.statements[result.statement].steps[step - 1]));
+  const std::vector<models::Step>& steps = theory.statements[result.statement].steps;
+  const std::uint32_t decided = deciding_step(result.judging);
+  const models::Step& step = decided == 0 ? steps.back() : steps[decided - 1];  // none: an end not observed yet
+  return due + (step.negated ? step.text : words_of(theory, step));
 }
 
 std::string missing_reason(const Judging& judging) {

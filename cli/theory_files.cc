@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <set>
+#include <utility>
 
 #include "cli/diagnostic_render.h"
 #include "cli/interrupt.h"
@@ -68,6 +70,7 @@ void show_errors(const std::vector<models::Diagnostic>& diagnostics) {
   say(count_sentence(diagnostics));
 }
 
+// What is noted beside a sound theory is no reason to speak up.
 void mention_warnings(const std::string& path, const std::vector<models::Diagnostic>& diagnostics) {
   if (std::all_of(diagnostics.begin(), diagnostics.end(), [](const auto& d) { return d.severity == models::Severity::Note; })) return;
   say_warning(fmt::format("{} in {}: see realist check {}", count_sentence(diagnostics), path, path));
@@ -104,14 +107,26 @@ bool is_unreadable(const std::vector<models::Diagnostic>& diagnostics) {
   return std::any_of(diagnostics.begin(), diagnostics.end(), [](const models::Diagnostic& d) { return d.code == "file/unreadable"; });
 }
 
+void note_included(const models::Theory& theory, std::set<std::string>& paths) {
+  for (std::size_t i = 1; i < theory.files.size(); ++i) paths.insert(theory.files[i].path);
+}
+
+void spare_vocabularies(std::vector<models::Diagnostic>& diagnostics, const std::set<std::string>& included) {
+  const auto spared = [&](const models::Diagnostic& d) { return d.code == "theory/no-statements" && included.count(d.where.path) > 0; };
+  diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), spared), diagnostics.end());
+}
+
 std::vector<models::Theory> read_sound_theories(const std::vector<std::string>& paths, const rules::Limits& limits) {
   std::vector<models::Theory> theories;
+  std::vector<std::pair<std::string, std::vector<models::Diagnostic>>> beside;
+  std::set<std::string> included;
   bool sound = true;
   std::string unreadable;
   for (const std::string& path : paths) {
     rules::ReadResult result = read_theory_file(path, limits);
+    note_included(result.theory, included);
     if (result.ok()) {
-      mention_warnings(path, result.diagnostics);
+      beside.emplace_back(path, std::move(result.diagnostics));
       theories.push_back(std::move(result.theory));
       continue;
     }
@@ -121,6 +136,10 @@ std::vector<models::Theory> read_sound_theories(const std::vector<std::string>& 
     } else {
       show_errors(result.diagnostics);
     }
+  }
+  for (auto& [path, diagnostics] : beside) {
+    spare_vocabularies(diagnostics, included);
+    mention_warnings(path, diagnostics);
   }
   if (!unreadable.empty()) throw FileFailure(unreadable);
   if (!sound) theories.clear();

@@ -1,6 +1,7 @@
 // Theories from disk or standard input.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,11 @@ bool is_unreadable(const std::vector<models::Diagnostic>& diagnostics);
 // terminal) and nothing is returned. Warnings are printed as one counting line that names `realist check`. Throws
 // FileFailure where a file could not be read.
 std::vector<models::Theory> read_sound_theories(const std::vector<std::string>& paths, const rules::Limits& limits);
+
+// A file that another one of a run includes may hold declarations alone: `note_included` gathers the included paths,
+// `spare_vocabularies` takes back what was said about their having no statement.
+void note_included(const models::Theory& theory, std::set<std::string>& paths);
+void spare_vocabularies(std::vector<models::Diagnostic>& diagnostics, const std::set<std::string>& included);
 
 // True for "x.theory" and "x.md".
 bool is_theory_path(const std::string& path);

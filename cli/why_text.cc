@@ -185,7 +185,9 @@ class Explaining {
       const std::string between = clause.kind == Clause::Kind::All ? "and " : "or ";
       for (std::size_t i = 0; i < clause.parts.size(); ++i) part(clause.parts[i], i == 0 ? opening : between, written, result, judging);
     }
-    if (judging.verdict != Verdict::Dormant && judging.activated) page_.line("counted from " + date_words(*judging.activated), kUnder, 2);
+    if (judging.verdict == Verdict::Dormant || !judging.activated) return;
+    const bool presumed = !joined && part_mark(clause, written, result, judging) == Mark::Presumed;
+    page_.line((presumed ? "taken to be so from " : "counted from ") + date_words(*judging.activated), kUnder, 2);
   }
 
   Mark part_mark(const Clause& clause, const Statement& written, const StatementResult& result, const Judging& judging) const {
@@ -274,7 +276,8 @@ class Explaining {
     std::erase_if(evidence, [&](const FactEvidence& fact) { return words.find(fact_words(fact, false)) != std::string::npos && (!q_.full || fact.quote.empty()); });
     page_.line(words, kUnder, 2);
     if (not_yet_due(result, judging)) return;
-    facts(evidence);
+    if (result.state == StepState::Refuted) facts_looked_at(step.clause, evidence);
+    else facts(evidence);
     const bool stalled = result.state >= StepState::Refuted && result.state <= StepState::Overdue;
     if (result.earliest && stalled) page_.line("expected from " + date_words(*result.earliest), kUnder, 2);
     if (result.due && stalled && words.find(date_words(*result.due)) == std::string::npos) page_.line(until_words(step) + date_words(*result.due), kUnder, 2);
@@ -287,6 +290,28 @@ class Explaining {
   static std::string until_words(const Step& step) {
     if (step.negated) return "not expected up to ";
     return step.window.is_throughout() ? "expected to last until " : "expected by ";
+  }
+
+  // Events that say no are told with the fields that said it.
+  void facts_looked_at(const Clause& clause, const std::vector<FactEvidence>& evidence) {
+    const std::size_t most = q_.full ? evidence.size() : kFacts;
+    for (std::size_t i = 0; i < std::min(evidence.size(), most); ++i)
+      page_.line(fact_words(evidence[i], q_.full) + values_looked_at(clause, evidence[i]), kUnder, 2);
+    if (evidence.size() > most) page_.line(fmt::format("and {} more (--full)", evidence.size() - most), kUnder, 2);
+  }
+
+  std::string values_looked_at(const Clause& clause, const FactEvidence& fact) const {
+    const models::CaseRecord* record = record_named(fact.record);
+    if (fact.kind != FactEvidence::Kind::Event || !record || fact.index >= record->events.size()) return "";
+    std::vector<std::string> values;
+    each_named(clause, true, [&](PropositionIndex p, bool) {
+      for (const std::string& name : fields_looked_at(q_.theory, p, fact.name)) {
+        const std::string value = field(record->events[fact.index], name);
+        const std::string told = name + (value.empty() ? " not recorded" : " is " + value);
+        if (name != "by" && std::find(values.begin(), values.end(), told) == values.end()) values.push_back(told);
+      }
+    });
+    return values.empty() ? "" : ": " + joined(values, ", ");
   }
 
   void facts(const std::vector<FactEvidence>& evidence) {
@@ -337,11 +362,16 @@ class Explaining {
   }
 
   void maybe_blocked(const Statement& written) {
-    for (const Clause& clause : written.unless)
-      each_named(clause, true, [&](PropositionIndex p, bool) {
-        if (q_.result.propositions[p].observed == Truth::Unknown)
-          page_.line("What would tell: whether " + quoted(phrase_of(q_.theory, p)) + ".", 2, 2);
-      });
+    bool told = false;
+    const auto tell = [&](PropositionIndex p, bool) {
+      if (q_.result.propositions[p].observed != Truth::Unknown) return;
+      page_.line("What would tell: whether " + quoted(phrase_of(q_.theory, p)) + ".", 2, 2);
+      told = true;
+    };
+    for (const Clause& clause : written.unless) each_named(clause, true, tell);
+    for (const Clause& clause : q_.theory.not_applicable_phrases) each_named(clause, true, tell);
+    for (std::size_t i = 0; !told && i < q_.theory.not_applicable.size(); ++i)
+      page_.line("What would tell: whether " + quoted(q_.theory.not_applicable_texts[i]) + ", where the theory is not applicable.", 2, 2);
   }
 
   // The facts that disagree, side by side.
@@ -534,12 +564,12 @@ class Explaining {
     page_.blank();
     page_.line(facts.size() == 1 ? "What would settle it:" : "What would settle it, what settles most first:");
     const std::size_t most = q_.full ? facts.size() : std::min(kQuestions, facts.size());
-    for (std::size_t i = 0; i < most; ++i) page_.line("- " + settling_words(facts[i]), 2, 2);
+    for (std::size_t i = 0; i < most; ++i) page_.line("- " + settling_words(s, facts[i]), 2, 2);
     if (facts.size() > most) page_.line(fmt::format("and {} more (--full)", facts.size() - most), 2, 2);
   }
 
   // Answers that come to the same are told together; those that leave it open only where all do.
-  static std::string settling_words(const engine::Settling& settling) {
+  std::string settling_words(StatementIndex s, const engine::Settling& settling) const {
     constexpr std::size_t kAnswers = 3;
     std::vector<std::string> parts;
     for (const Verdict verdict : models::kVerdicts) {
@@ -551,7 +581,7 @@ class Explaining {
       }
       if (!words.empty() && verdict != Verdict::Undetermined) parts.push_back(joined(words, " or ") + ": " + std::string(models::to_string(verdict)));
     }
-    std::string text = missing_words(settling.fact);
+    std::string text = missing_words(q_.theory, settling.fact, &q_.theory.statements[s]);
     if (!parts.empty()) text += " (" + joined(parts) + ")";
     else if (!settling.answers.empty()) text += " (not by itself)";
     return text + settles_words(settling);
@@ -751,7 +781,7 @@ class Explaining {
     page_.heading("Not known, and what would settle most of it");
     std::vector<engine::Settling> ranked = settling_of(q_, first, facts, kOverview);
     const std::size_t most = q_.full ? ranked.size() : std::min<std::size_t>(8, ranked.size());
-    for (std::size_t i = 0; i < most; ++i) page_.line("- " + missing_words(ranked[i].fact) + settles_words(ranked[i]), 2, 2);
+    for (std::size_t i = 0; i < most; ++i) page_.line("- " + missing_words(q_.theory, ranked[i].fact) + settles_words(ranked[i]), 2, 2);
     if (ranked.size() > most) page_.line(fmt::format("and {} more (--full)", ranked.size() - most), 2, 2);
     std::vector<StatementIndex> open;
     for (const StatementResult& result : q_.result.statements)

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "cli/plain_words.h"
 #include "cli/result_table.h"
@@ -86,7 +87,7 @@ std::string stall_words(const Told& told, const Step& step, const StepResult& re
       if (step.previously) return "not there at or before the step before it";
       return step.window.is_throughout() ? broken_words(told, result, stall, judging) : refuting_words(result, stall);
     case StepState::Late: {
-      const std::string after = stall.due ? fmt::format(", {} after {}", amount_in_words(stall.amount), date_words(*stall.due)) : "";
+      const std::string after = stall.due ? fmt::format(", {} late: it had until {}", amount_in_words(stall.amount), date_words(*stall.due)) : "";
       return "came about" + on_date(result.at ? result.at : stall.since) + after;
     }
     case StepState::TooFew:
@@ -113,9 +114,17 @@ std::string named_otherwise(const Told& told, const Step& step) {
   return opposite ? quoted(proposition.phrase) + " " : "";
 }
 
-std::string missing_list(const std::vector<models::MissingFact>& missing) {
+// The statement a step belongs to.
+const Statement* holding(const models::Theory& theory, const Step& step) {
+  const std::less<const Step*> before;
+  for (const Statement& statement : theory.statements)
+    if (!statement.steps.empty() && !before(&step, &statement.steps.front()) && !before(&statement.steps.back(), &step)) return &statement;
+  return nullptr;
+}
+
+std::string missing_list(const Told& told, const Statement* about, const std::vector<models::MissingFact>& missing) {
   std::vector<std::string> words;
-  for (std::size_t i = 0; i < std::min<std::size_t>(missing.size(), 3); ++i) words.push_back(missing_words(missing[i]));
+  for (std::size_t i = 0; i < std::min<std::size_t>(missing.size(), 3); ++i) words.push_back(missing_words(told.theory, missing[i], about));
   if (missing.size() > 3) words.push_back(count_words(missing.size() - 3, "thing more", "things more"));
   return joined(words, "; ");
 }
@@ -146,8 +155,12 @@ std::string block_words(const Told& told, const models::Block& block) {
 
 std::string pending_sentence(const Told& told, const Statement& statement, const Judging& judging) {
   const std::uint32_t k = deciding_step(judging);
-  const std::string step = quoted(written_words(told.theory, k == 0 ? statement.steps.back() : statement.steps[k - 1]));
-  const std::string state = k == 0 ? "not observed yet, and still open" : "still open";
+  const Step& written = k == 0 ? statement.steps.back() : statement.steps[k - 1];
+  const bool kept_away = written.negated && written.clause.kind == models::Clause::Kind::Proposition && written.text.starts_with("not ");
+  const std::string step = quoted(kept_away ? phrase_of(told.theory, written.clause.proposition) : written_words(told.theory, written));
+  const std::string state = kept_away ? std::string(k == 0 ? "not expected to come about, and not observed yet; open" : "not expected to come about, and it has not so far; open")
+                            : k == 0  ? "not observed yet, and still open"
+                                      : "still open";
   return judging.due ? fmt::format("{}: {}, until {}.", step, state, date_words(*judging.due)) : fmt::format("{}: {}, with no date set.", step, state);
 }
 
@@ -157,7 +170,7 @@ std::string undetermined_sentence(const Told& told, const StatementResult& resul
   std::string text = k == 0 && judging.steps.empty() ? "The record does not say whether it applies"
                      : k == 0                        ? std::string("The record does not say how it ended")
                                                      : fmt::format("{}: the record does not say", quoted(written_words(told.theory, statement.steps[k - 1])));
-  if (!judging.missing.empty()) text += "; " + lacking_words(judging) + missing_list(judging.missing);
+  if (!judging.missing.empty()) text += "; " + lacking_words(judging) + missing_list(told, &statement, judging.missing);
   return text + ".";
 }
 
@@ -243,7 +256,7 @@ std::string step_words(const Told& told, const Step& step, const StepResult& res
     case StepState::Presumed: return "not observed; presumed, from what came after it";
     case StepState::Unobserved: return "not observed: no judgement tells";
     case StepState::Open: return result.due ? "open until " + date_words(*result.due) : "open, with no date set";
-    case StepState::Unknown: return result.missing.empty() ? "not known" : "not known; " + lacking_words(judging) + missing_list(result.missing);
+    case StepState::Unknown: return result.missing.empty() ? "not known" : "not known; " + lacking_words(judging) + missing_list(told, holding(told.theory, step), result.missing);
     case StepState::NotReached: return "not reached";
     default: break;
   }
@@ -273,11 +286,11 @@ std::vector<std::string> flag_sentences(const Told& told, const StatementResult&
   if (flags.has(Flag::Conflict)) list.push_back("The record says two things that do not agree: see them both below, and record which holds.");
   if (flags.has(Flag::Despite) && judging.blocked_by)
     list.push_back("It fired all the same, although something stood in its way: " + block_words(told, *judging.blocked_by) + ".");
-  if (flags.has(Flag::MaybeBlocked)) list.push_back("It may be blocked: the record does not say whether something stood in its way.");
   if (flags.has(Flag::NotApplicable)) list.push_back("The theory was not tested here: this ends what it speaks of.");
   if (flags.has(Flag::Bypassed)) list.push_back(fmt::format("Yet “{}” came about: by another route.", written_words(told.theory, statement.steps.back())));
   if (flags.has(Flag::Opposed)) list.push_back("Another statement, which fired, said this would not happen.");
   if (flags.has(Flag::ByDateOnly)) list.push_back(date_only_sentence());
+  if (flags.has(Flag::MaybeBlocked)) list.push_back("It may be blocked: the record does not say whether something stood in its way.");  // last: what would tell follows
   return list;
 }
 
