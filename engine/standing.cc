@@ -41,8 +41,9 @@ class Standing {
     }
     const Support support = predict(kNone);
     for (PropositionIndex p = 0; p < count; ++p) {
-      const Support own = plan_.on_loop[p] ? predict(p) : Support{};
-      const Support& used = plan_.on_loop[p] ? own : support;
+      const bool apart = plan_.on_loop[p] && (support.yes[p] || support.no[p] || stopped_at(p));
+      const Support own = apart ? predict(p) : Support{};
+      const Support& used = apart ? own : support;
       results_[p].predicted = used.yes[p] && used.no[p] ? Truth::Both
                               : used.yes[p]             ? Truth::True
                               : used.no[p]              ? Truth::False
@@ -60,7 +61,21 @@ class Standing {
       for (const Run& run : runs_[s].runs) see(s, run, i, i < run.steps.size() ? &run.steps[i] : nullptr);
   }
 
+  // Whether hiding `p` could let a prediction pass that is stopped now: some step on it, or on what is seen through it, did
+  // not hold. Where it could not, hiding it only takes support away, and what has none keeps none.
+  bool stopped_at(PropositionIndex p) const {
+    if (looked_through_[p]) return true;
+    bool stopped = false;
+    each_step(p, [&](StatementIndex, const Run&, std::size_t, const StepOutcome* step) {
+      stopped |= step && !passes_prediction(step->state);
+    });
+    return stopped;
+  }
+
   void gather_steps() {
+    looked_through_.assign(theory_.propositions.size(), 0);
+    for (const auto& through : plan_.seen_through)
+      for (const PropositionIndex p : through) looked_through_[p] = 1;
     steps_.resize(theory_.propositions.size());
     for (StatementIndex s = 0; s < theory_.statements.size(); ++s) {
       const models::Statement& statement = theory_.statements[s];
@@ -334,6 +349,7 @@ class Standing {
   const std::vector<StatementRuns>& runs_;
   std::vector<PropositionResult> results_;
   std::vector<std::vector<std::pair<StatementIndex, std::uint32_t>>> steps_;
+  std::vector<std::uint8_t> looked_through_;  // others are seen through it
 };
 
 }  // namespace
