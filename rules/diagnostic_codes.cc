@@ -14,6 +14,7 @@ constexpr auto kNote = models::Severity::Note;
 const std::vector<DiagnosticCode>& diagnostic_codes() {
   static const std::vector<DiagnosticCode> codes = {
       {"condition/its-elsewhere", kError, "`its` stands where no occurrence is being judged"},
+      {"condition/its-without-occurrence", kWarning, "a statement judged once speaks of what is looked for with `its`"},
       {"condition/judged-elsewhere", kError, "`judged` stands where there is no proposition it could be about"},
       {"condition/self-reference", kError, "an indicator refers back to its own proposition"},
       {"condition/unknown-phase", kError, "a test is bound to a phase that the theory does not declare"},

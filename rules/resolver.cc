@@ -148,6 +148,7 @@ void Resolver::resolve(const std::vector<OrderedItem>& items, KnownNames& names)
   give_ids();
   make_labels(theory_);
   warn_repetitions();
+  warn_its_without_occurrence();
   show_rivals();
   for (const OrderedItem& ordered : items)
     if (ordered.item != nullptr && std::holds_alternative<Unread>(ordered.item->content)) unread_ += models::fold(ordered.item->raw) + "\n";
@@ -1039,6 +1040,51 @@ class Likeness {
 }  // namespace
 
 // Only statements that are alike are worth being put into words.
+namespace {
+
+bool looks_at_its(const models::EventPattern& event) {
+  return std::any_of(event.where.begin(), event.where.end(), [](const models::FieldTest& test) {
+    return std::any_of(test.operands.begin(), test.operands.end(), [](const models::Operand& o) { return o.kind == models::Operand::Kind::ItsField; });
+  });
+}
+
+bool looks_at_its(const models::Condition& condition) {
+  return condition.kind == models::Condition::Kind::ItsField || looks_at_its(condition.event) ||
+         std::any_of(condition.parts.begin(), condition.parts.end(), [](const models::Condition& part) { return looks_at_its(part); });
+}
+
+// The first proposition of a clause that is looked for with `its`.
+models::PropositionIndex with_its(const models::Clause& clause, const std::vector<bool>& looks) {
+  if (clause.kind == models::Clause::Kind::Proposition) return looks[clause.proposition] ? clause.proposition : kNone;
+  for (const models::Clause& part : clause.parts)
+    if (const auto found = with_its(part, looks); found != kNone) return found;
+  return kNone;
+}
+
+}  // namespace
+
+// Where a statement is judged once, no occurrence stands before it that `its FIELD` could be a field of.
+void Resolver::warn_its_without_occurrence() {
+  std::vector<bool> looks(theory_.propositions.size());
+  for (std::size_t p = 0; p < declared_; ++p)
+    looks[p] = theory_.propositions[p].indicator && looks_at_its(*theory_.propositions[p].indicator);
+  if (std::find(looks.begin(), looks.end(), true) == looks.end()) return;
+  for (const models::Statement& statement : theory_.statements) {
+    if (statement.form != models::Form::If) continue;
+    const auto warn = [&](const models::Clause& clause, const models::Place& place) {
+      const auto found = with_its(clause, looks);
+      if (found == kNone) return;
+      auto& message = reporter_.report("condition/its-without-occurrence", place.known() ? place : statement.place,
+                                       "what is looked for here speaks of `its` occurrence, and this statement is judged once, not at each occurrence",
+                                       "open the statement with Whenever, so that each occurrence is judged by its own fields");
+      reporter_.relate(message, theory_.propositions[found].place, "looked for with `its`");
+    };
+    warn(statement.antecedent, statement.antecedent.place);
+    for (const models::Step& step : statement.steps) warn(step.clause, step.clause.place.known() ? step.clause.place : step.place);
+    for (const models::Clause& block : statement.unless) warn(block, block.place);
+  }
+}
+
 void Resolver::warn_repetitions() {
   const Likeness likeness(theory_);
   std::vector<std::size_t> likenesses;

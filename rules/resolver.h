@@ -94,6 +94,7 @@ class Resolver {
   void report_undeclared(const std::vector<Near>& nears);
   std::vector<std::string> short_names() const;
   void warn_repetitions();
+  void warn_its_without_occurrence();
   void show_rivals();
   std::string label_at(const StepAt& at) const { return theory_.statements[at.statement].label; }
   const models::Place& place_of(const StepAt& at) const { return theory_.statements[at.statement].steps[at.step].place; }

@@ -357,6 +357,51 @@ TEST_CASE("what cannot be read is said, and nothing else is spoilt") {
   });
 }
 
+TEST_CASE("one mistake in a statement is one message, also where an example speaks of the statement") {
+  const auto all = [](std::string_view statement) {
+    const auto result = rules::read_theory_text("Context HOME: there is a home\n  observed when home is yes\n\n" + std::string(statement) +
+                                                "\n\nExample: one\n  Given home is yes\n  As of 2016-05-01\n  Expect H-1 pending\n"
+                                                "  Expect \"he feels safe\" pending\n");
+    return codes(result, models::Severity::Error) + "|" + codes(result, models::Severity::Warning);
+  };
+  CHECK(all("[H-1] If there is a home\nthen he feels safe") == "|");
+  CHECK(all("[H-1] If there is a home\nthne he feels safe") == "syntax/unknown-keyword|");
+  CHECK(all("[H-1] If there is a home\nthen he feels safe\nunles he is away") == "syntax/unknown-keyword|");
+  CHECK(all("[H-1 If there is a home\nthen he feels safe") == "label/unclosed|");
+  CHECK(all("[H-1] there is a home\nthen he feels safe\nand he sleeps") == "syntax/missing-if|");
+  CHECK(all("[H-1] If there is a home, he feels safe") == "syntax/missing-then|");
+}
+
+TEST_CASE("lines below a sentence that does not open with If are part of its one message") {
+  CHECK(codes(rules::read_theory_text("Context: there is a home\n\nthere is a home\nthen he feels safe\nand he sleeps\nunless he is away\n"),
+              models::Severity::Error) == "syntax/missing-if");
+}
+
+TEST_CASE("a line that nearly says how a thing is observed is never swallowed by the phrase above it") {
+  for (const std::string line : {"observe when event call", "observed if event call", "observed: event call", "observd when event call", "observed whn event call"}) {
+    INFO(line);
+    CHECK(codes(rules::read_theory_text("Resource: somebody calls\n  " + line + "\n\nIf a then somebody calls\n"), models::Severity::Error) ==
+          "syntax/unknown-keyword");
+  }
+  for (const std::string line : {"observed by those around him", "observes the rules of the house", "observed only when he likes"}) {
+    INFO(line);
+    CHECK(codes(rules::read_theory_text("Resource: somebody\n  " + line + "\n\nIf a then b\n"), models::Severity::Error).empty());
+  }
+}
+
+TEST_CASE("a misspelt unit of time at the end of a step is told, with the unit meant") {
+  const auto told = [](std::string_view window) {
+    const auto result = rules::read_theory_text("If a then b comes " + std::string(window) + "\n");
+    return codes(result, models::Severity::Warning) + (result.diagnostics.empty() || !result.diagnostics[0].fix ? "" : " " + result.diagnostics[0].fix->replacement);
+  };
+  CHECK(told("within 5 days").empty());
+  CHECK(told("within five dyas") == "window/not-a-window days");
+  CHECK(told("after 2 weks") == "window/not-a-window weeks");
+  CHECK(told("throughout 12 wekes") == "window/not-a-window weeks");
+  CHECK(told("within 2 metres").empty());
+  CHECK(told("after a weak").empty());
+}
+
 TEST_CASE("line ends, byte-order marks and strange blanks change nothing") {
   CHECK(dumps(rules::read_theory_text("\uFEFFIf A\r\nthen\u00A0B\r\n")) == "If 'A' -> outcome:'B'");
   CHECK(dumps(rules::read_theory_text("If A\rthen B\r")) == "If 'A' -> outcome:'B'");
