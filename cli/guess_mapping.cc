@@ -175,12 +175,32 @@ std::string MappingGuess::wide(std::size_t id) const {
   return text + "# Without a line of its own an event is not known. Is the table whole for all events it has columns for and no others came?\n# may be missing: none\n";
 }
 
+std::string MappingGuess::redcap() const {
+  std::string text = "read as: redcap\n# The data dictionary and the event map of the project, if they are at hand; their files, beside this one:\n"
+                     "# dictionary: dictionary.csv\n# event map: events.csv\n# choices: labels\n";
+  constexpr std::string_view kComplete = "_complete";
+  std::size_t begin = 1;
+  for (std::size_t i = 1; i < columns_.size(); ++i) {
+    const std::string& name = columns_[i].name;
+    if (!name.ends_with(kComplete)) continue;
+    bool first = true;
+    for (; begin < i; ++begin) {
+      if (!is_date(columns_[begin]) || columns_[begin].name.starts_with("redcap_")) continue;
+      text += fmt::format("{}date of {}: {}\n", first ? "" : "# or: ", name.substr(0, name.size() - kComplete.size()), columns_[begin].name);
+      first = false;
+    }
+    begin = i + 1;
+  }
+  return text + (comes_back_[0] ? "rows: anywhere\n" : "") + "# Forms whose fields are attributes of the case, rather than events that happened to it:\n# attribute forms: demographics\n";
+}
+
 std::string MappingGuess::mapping(const std::string& file) const {
   if (columns_.empty()) return "";
   const std::size_t id = case_column();
   std::string text = fmt::format("# How {} may be read: a guess from {} {}. Look it over.\n", file, rows_, rows_ == 1 ? "row" : "rows");
   if (unreadable_ > 0) text += fmt::format("# {} cannot be read and {} not looked at.\n", unreadable_ == 1 ? "1 row" : fmt::format("{} rows", unreadable_), unreadable_ == 1 ? "was" : "were");
-  text += repeats_[id] ? events(id) : wide(id);
+  const bool of_redcap = std::any_of(columns_.begin(), columns_.end(), [](const Column& c) { return c.name == "redcap_event_name" || c.name == "redcap_repeat_instrument"; });
+  text += of_redcap ? redcap() : repeats_[id] ? events(id) : wide(id);
   return text + dates() + codes();
 }
 

@@ -43,6 +43,7 @@ class MappingGuess {
   bool is_date(const Column& column) const { return !layouts_of(column).empty(); }
   std::string events(std::size_t id) const;
   std::string wide(std::size_t id) const;
+  std::string redcap() const;
   std::string dates() const;
   std::string codes() const;
 
