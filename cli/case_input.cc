@@ -46,6 +46,8 @@ bool is_table(std::string_view path) {
   return name.ends_with(".csv") || name.ends_with(".tsv");
 }
 
+bool is_log(std::string_view path) { return unpacked_name(path).ends_with(".xes"); }
+
 bool has_column(const std::vector<std::string>& header, std::string_view name) {
   return std::any_of(header.begin(), header.end(), [&](const std::string& column) { return lower(column) == name; });
 }
@@ -78,7 +80,7 @@ Listing list_folder(const std::string& folder) {
     else ++listing.skipped;
   }
   if (error) listing.error = "it cannot be listed: " + error.message();
-  else if (listing.files.empty()) listing.error = "the folder holds no case files (.json, .ndjson, .jsonl, .csv or .tsv, plain or packed as .gz or .zst)";
+  else if (listing.files.empty()) listing.error = "the folder holds no case files (.json, .ndjson, .jsonl, .csv, .tsv or .xes, plain or packed as .gz or .zst)";
   std::sort(listing.files.begin(), listing.files.end());
   return listing;
 }
@@ -118,6 +120,7 @@ class CaseSetReader {
     file_ = std::make_shared<const std::string>(shown(path));
     try {
       if (is_table(path)) read_table(*open_source(path));
+      else if (is_log(path)) read_foreign(*open_source(path), CaseShape::Xes, "", false);
       else if (mapping_.shape && !layout_by_name(path)) read_foreign(*open_source(path), *mapping_.shape, "", false);
       else read_source(*open_source(path), layout_by_name(path));
     } catch (const SourceFailure& failure) {
@@ -326,7 +329,7 @@ HeldCases hold_cases(const std::vector<std::string>& paths, const models::Record
   return held;
 }
 
-bool is_case_path(std::string_view path) { return layout_by_name(path).has_value() || is_table(path); }
+bool is_case_path(std::string_view path) { return layout_by_name(path).has_value() || is_table(path) || is_log(path); }
 
 std::vector<std::string> table_header(std::string_view beginning, bool whole) {
   std::vector<std::string> header;

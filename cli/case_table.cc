@@ -9,6 +9,7 @@
 
 #include "cli/redcap_table.h"
 #include "cli/suggest.h"
+#include "cli/xes_log.h"
 #include "models/theory.h"
 
 namespace realist::cli {
@@ -420,6 +421,7 @@ bool is_plain_event_header(const std::vector<std::string>& header) {
 
 std::unique_ptr<CaseFormat> make_case_format(CaseShape shape, std::shared_ptr<const std::string> file, const CaseMapping& mapping,
                                              const FormatHandlers& handlers, const models::RecordLimits& limits) {
+  if (shape == CaseShape::Xes) return std::make_unique<XesLog>(std::move(file), mapping, handlers, limits);
   if (shape == CaseShape::Redcap) return std::make_unique<RedcapTable>(std::move(file), mapping, handlers, limits);
   return std::make_unique<MappedTable>(shape, std::move(file), mapping, handlers, limits);
 }

@@ -53,7 +53,7 @@ struct Parser {
 };
 
 bool looks_like_cases(const std::string& path) {
-  constexpr std::array<std::string_view, 7> kEndings = {".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".gz", ".zst"};
+  constexpr std::array<std::string_view, 8> kEndings = {".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".xes", ".gz", ".zst"};
   std::error_code error;
   return path == "-" || path.ends_with('/') || std::filesystem::exists(path, error) ||
          std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
@@ -286,7 +286,7 @@ Command add_graph(Parser& p) {
 Command add_run(Parser& p) {
   CLI::App* app = p.app.add_subcommand("run", "Judges cases against theories: the verdicts");
   RunOptions& o = p.parsed.run;
-  add_paths(app, p.parsed, "THEORY CASES", "theory files (.theory, .md) and cases (.json, .ndjson, .jsonl, tables and filled checklists .csv, also .gz and .zst, folders of them, - for standard input)");
+  add_paths(app, p.parsed, "THEORY CASES", "theory files (.theory, .md) and cases (.json, .ndjson, .jsonl, tables and filled checklists .csv, event logs .xes, also .gz and .zst, folders of them, - for standard input)");
   add_as_of(app, p.parsed);
   add_format(app, p.parsed.format, {"table", "ndjson", "csv", "summary", "summary-json"},
              "table: what needs attention, for a terminal; ndjson: one JSON line per case and theory; csv: one row per case and statement; summary: the cohort", "table");
@@ -372,7 +372,7 @@ Command add_test(Parser& p) {
 Command add_convert(Parser& p) {
   CLI::App* app = p.app.add_subcommand("convert", "Tables and logs as case records, one JSON line each");
   ConvertOptions& o = p.parsed.convert;
-  add_paths(app, p.parsed, "IN", "tables and logs (.csv, .tsv), also .gz and .zst, or any other cases; - is standard input");
+  add_paths(app, p.parsed, "IN", "tables (.csv, .tsv) and event logs (.xes), also .gz and .zst, or any other cases; - is standard input");
   add_map(app, o.map);
   app->add_flag("--guess", o.guess, "write down how a table may be read, to look over and to give with --map");
   app->add_option("--rejects", o.rejects, "keep the rows that could not be read in FILE")->type_name("FILE");
@@ -382,6 +382,7 @@ Command add_convert(Parser& p) {
   add_examples(app, "  realist convert visits.csv --guess -o visits.map\n"
                     "  realist convert visits.csv --map visits.map -o cases.ndjson\n"
                     "  realist convert visits.csv --map case=client --map event=what --map at=day\n"
+                    "  realist convert log.xes.gz -o cases.ndjson\n"
                     "  realist run programme.theory visits.csv --map visits.map\n");
   return {app, [&p, &o]() -> CommandOptions {
             o.inputs = p.parsed.paths;
