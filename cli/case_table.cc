@@ -319,13 +319,21 @@ CaseTable::CaseTable(std::shared_ptr<const std::string> file, const CaseMapping&
 
 bool CaseTable::feed(std::string_view block) {
   if (!mapping_.windows_1252) return reader_.feed(block);
-  // What begins with a byte-order mark is UTF-8, whatever was said.
+  if (begun_) return feed_decoded(block);
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  opening_ += block;
+  return opening_.size() < kMark.size() || feed_decoded(std::exchange(opening_, {}));
+}
+
+// What begins with a byte-order mark is UTF-8, whatever was said.
+bool CaseTable::feed_decoded(std::string_view block) {
   if (!begun_) marked_ = block.starts_with("\xEF\xBB\xBF");
   begun_ = true;
   return reader_.feed(marked_ ? std::string(block) : from_windows_1252(block));
 }
 
 bool CaseTable::end() {
+  if (!opening_.empty() && !feed_decoded(std::exchange(opening_, {}))) return false;
   if (!reader_.end()) return false;
   if (header_.empty() && !unusable_) unusable("there is nothing in it");
   if (unusable_) return true;

@@ -45,11 +45,13 @@ class CaseTable : public CaseFormat {
   std::vector<std::string> header_;
 
  private:
+  bool feed_decoded(std::string_view block);
   bool row(const CsvRow& row);
   bool header(const CsvRow& row);
 
   CsvReader reader_;
   bool unusable_ = false;
+  std::string opening_;  // until it is known whether a byte-order mark comes first
   bool begun_ = false, marked_ = false;
   std::size_t bare_times_ = 0;
 };
