@@ -16,6 +16,9 @@ int run_convert(const ConvertOptions& options);
 int run_checklist(const ChecklistOptions& options);
 int run_codebook(const CodebookOptions& options);
 int run_index(const IndexOptions& options);
+int run_fit(const FitOptions& options);
+int run_truth_table(const TruthTableOptions& options);
+int run_minimise(const MinimiseOptions& options);
 int run_explain(const ExplainOptions& options);
 
 }  // namespace realist::cli

@@ -28,6 +28,9 @@ struct Dispatch {
   int operator()(const ChecklistOptions& o) const { return run_checklist(o); }
   int operator()(const CodebookOptions& o) const { return run_codebook(o); }
   int operator()(const IndexOptions& o) const { return run_index(o); }
+  int operator()(const FitOptions& o) const { return run_fit(o); }
+  int operator()(const TruthTableOptions& o) const { return run_truth_table(o); }
+  int operator()(const MinimiseOptions& o) const { return run_minimise(o); }
   int operator()(const ExplainOptions& o) const { return run_explain(o); }
 };
 

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "cli/logging.h"
+#include "cli/matrix.h"
+#include "engine/truth_table.h"
 #include "models/case_json.h"
 #include "models/time.h"
 #include "rules/read_theory.h"
@@ -133,12 +135,39 @@ struct IndexOptions {
   Limits limits;
 };
 
+enum class SetFormat { Text, Json, Csv };
+
+struct FitOptions {
+  MatrixOptions matrix;
+  std::string expression;       // "A*~B + C -> Y"
+  bool multiplied_out = false;  // brackets multiplied out first
+  SetFormat format = SetFormat::Text;
+  std::string output;
+};
+
+struct TruthTableOptions {
+  MatrixOptions matrix;
+  std::string outcome;                  // "Y" or "~Y"
+  std::vector<std::string> conditions;  // empty: all columns but the outcome
+  engine::TruthTableChoices choices;
+  bool complete = false;                // remainders too
+  SetFormat format = SetFormat::Text;
+  std::string output;
+};
+
+struct MinimiseOptions {
+  TruthTableOptions table;
+  std::optional<engine::SolutionKind> solution;  // none: all that can be given
+  std::vector<std::string> dir_exp;
+  bool all_models = false;              // every irredundant one, not the shortest alone
+};
+
 struct ExplainOptions {
   std::string code;  // empty: list them all
 };
 
 using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, WhyOptions,
-                                    TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, ExplainOptions>;
+                                    TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, FitOptions, TruthTableOptions, MinimiseOptions, ExplainOptions>;
 
 struct ParsedOptions {
   CommandOptions command;

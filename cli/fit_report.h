@@ -1,0 +1,25 @@
+// What `realist fit` prints: the measures, what to beware of, and every case by its kind, the deviant ones with a sentence why.
+#pragma once
+
+#include <string>
+
+#include "cli/page.h"
+#include "cli/set_words.h"
+#include "engine/set_expression.h"
+#include "engine/set_fit.h"
+
+namespace realist::cli {
+
+struct FitReport {
+  const MatrixOptions& options;
+  const engine::SetTable& table;
+  engine::SetClaim claim;        // as evaluated (multiplied out, if asked for)
+  bool multiplied_out = false;
+  engine::SetFit fit;
+
+  std::string text(PageStyle style) const;
+  std::string json() const;
+  std::string csv() const;       // one row a case
+};
+
+}  // namespace realist::cli
