@@ -273,7 +273,11 @@ class Explaining {
   void under_step(const Step& step, const StepResult& result, const Judging& judging) {
     const std::string words = step_words(told_, step, result, judging);
     std::vector<FactEvidence> evidence = result.evidence;
-    std::erase_if(evidence, [&](const FactEvidence& fact) { return words.find(fact_words(fact, false)) != std::string::npos && (!q_.full || fact.quote.empty()); });
+    const bool with_fields = result.state == StepState::Refuted;  // the events among them are told once more, with their fields
+    std::erase_if(evidence, [&](const FactEvidence& fact) {
+      if (with_fields && fact.kind == FactEvidence::Kind::Event) return false;
+      return words.find(fact_words(fact, false)) != std::string::npos && (!q_.full || fact.quote.empty());
+    });
     page_.line(words, kUnder, 2);
     if (not_yet_due(result, judging)) return;
     if (result.state == StepState::Refuted) facts_looked_at(step.clause, evidence);

@@ -37,7 +37,10 @@ std::string step_count(const Statement& statement, std::uint32_t step) {
 std::string refuting_words(const StepResult& step, const Stall& stall) {
   for (const models::FactEvidence& fact : step.evidence)
     if (fact.kind == models::FactEvidence::Kind::Judgement || fact.kind == models::FactEvidence::Kind::Attribute) return fact_words(fact, false);
-  return stall.since ? "not so, since " + date_words(*stall.since) : "not so";
+  if (stall.since) return "not so, since " + date_words(*stall.since);
+  for (const models::FactEvidence& fact : step.evidence)
+    if (fact.kind == models::FactEvidence::Kind::Event) return "not so, going by " + fact_words(fact, false);
+  return "not so";
 }
 
 // Of a cadence: what was looked for in vain in the stretch that ends where it broke.
@@ -68,6 +71,11 @@ std::string broken_words(const Told& told, const StepResult& result, const Stall
   return at_once ? "not so when it began, on " + date_words(*stall.since) : "held at first, no longer from " + date_words(*stall.since);
 }
 
+std::string previously_words(const Judging& judging, const Stall& stall) {
+  const std::optional<models::Time> base = base_of(judging, stall.step);
+  return base ? fmt::format("not so up to {}, when what needs it came about", date_words(*base)) : "not so when what needs it came about";
+}
+
 std::string over_words(const Told& told, const Stall& stall) {
   const bool closed = told.record.closed && models::compare(told.record.closed->start(), told.result.as_of.end()) <= 0;
   const models::Time& until = closed ? *told.record.closed : told.result.as_of;
@@ -84,7 +92,7 @@ std::string stall_words(const Told& told, const Step& step, const StepResult& re
   switch (stall.reason) {
     case StepState::Refuted:
       if (step.negated) return "came about all the same" + on_date(stall.since);
-      if (step.previously) return "not there at or before the step before it";
+      if (step.previously) return previously_words(judging, stall);
       return step.window.is_throughout() ? broken_words(told, result, stall, judging) : refuting_words(result, stall);
     case StepState::Late: {
       const std::string after = stall.due ? fmt::format(", {} late: it had until {}", amount_in_words(stall.amount), date_words(*stall.due)) : "";

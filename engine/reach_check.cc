@@ -57,7 +57,7 @@ models::Mark ReachCheck::mark(std::size_t statement) const {
 Diagnostic ReachCheck::never_reached(std::size_t statement) const {
   const Reached& reached = reached_[statement];
   Diagnostic d{models::Severity::Warning, "data/never-reached", "", mark(statement), {}, {}, "", {}};
-  d.message = "the antecedent of " + theory_.statements[statement].label + " holds in none of the " + cases_words(cases_);
+  d.message = "the antecedent of " + theory_.statements[statement].label + (cases_ == 1 ? " does not hold in the one case" : " holds in none of the " + cases_words(cases_));
   if (reached.undetermined != 0) d.notes.push_back("in " + cases_words(reached.undetermined) + " it is not recorded whether it holds");
   for (const auto& [part, count] : reached.failed)
     d.notes.push_back("in " + cases_words(count) + " this does not hold: " + theory_.propositions[part].phrase);
