@@ -79,10 +79,11 @@ class Wrapper {
     if (used_ + with_blank + measure(word) <= width_) return add(line_.empty() ? word : " " + word);
     if (!line_.empty()) next_line();
     if (measure(word) <= width_) return add(word);
-    each_code_point(word, [&](char32_t, std::string_view bytes) {
-      if (used_ + measure(bytes) > width_ && !line_.empty()) next_line();
-      add(std::string(bytes));
-    });
+    for (std::size_t at = 0; at < word.size() && !full_;) {
+      const std::size_t end = std::min(word.find('-', at), word.size() - 1) + 1;
+      piece(word.substr(at, end - at));
+      at = end;
+    }
   }
 
   std::vector<std::string> lines() {
@@ -91,6 +92,16 @@ class Wrapper {
   }
 
  private:
+  // A part of a word that is too long for a line, up to a hyphen.
+  void piece(const std::string& part) {
+    if (used_ + measure(part) > width_ && !line_.empty()) next_line();
+    if (measure(part) <= width_) return add(part);
+    each_code_point(part, [&](char32_t, std::string_view bytes) {
+      if (used_ + measure(bytes) > width_ && !line_.empty()) next_line();
+      add(std::string(bytes));
+    });
+  }
+
   double measure(std::string_view text) const { return text_width(text, font_size_, bold_); }
 
   void add(const std::string& text) {

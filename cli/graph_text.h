@@ -24,7 +24,7 @@ std::string cut_text(std::string_view text, std::size_t characters);
 // Width in pixels at a font size, estimated for the widest of the usual system fonts, so that text never sticks out.
 double text_width(std::string_view text, double font_size, bool bold = false);
 
-// `text` on at most `max_lines` lines of `width` pixels, broken at blanks that may be broken at, long words where they must, the last with an
+// `text` on at most `max_lines` lines of `width` pixels, broken at blanks that may be broken at, long words after a hyphen or else where they must, the last with an
 // ellipsis where it does not fit. One empty text gives no line.
 std::vector<std::string> wrap_text(std::string_view text, double width, double font_size, std::size_t max_lines,
                                    bool bold = false);

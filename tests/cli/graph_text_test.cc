@@ -36,6 +36,10 @@ TEST_CASE("wrapped lines break at blanks and stay inside the width") {
   CHECK(wrap_text(" a  b ", 120, 13, 9) == Strings{"a b"});
 }
 
+TEST_CASE("a word longer than a line is broken after its hyphens where it has some") {
+  CHECK(wrap_text("practitioner-good-rapport-participant", 130, 13, 4) == Strings{"practitioner-", "good-rapport-", "participant"});
+}
+
 TEST_CASE("a long word is broken and what does not fit ends in an ellipsis") {
   const Strings lines = wrap_text(std::string(4'096, 'x'), 100, 13, 4);
   REQUIRE(lines.size() == 4);
