@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cli/interrupt.h"
+#include "cli/sqlite_source.h"
 
 namespace realist::cli {
 namespace {
@@ -184,6 +185,7 @@ std::unique_ptr<PeekedSource> peeked(std::unique_ptr<ByteSource> source) {
 }  // namespace
 
 std::unique_ptr<ByteSource> open_source(const std::string& path) {
+  if (is_sqlite_address(path)) return open_sqlite(path);
   auto source = peeked(std::make_unique<FileSource>(path));
   const std::string_view first = source->peek(4);
   if (first.starts_with("\x1F\x8B")) source = peeked(std::make_unique<GzipSource>(std::move(source)));

@@ -20,7 +20,7 @@ class ByteSource {
   virtual std::size_t read(char* into, std::size_t size) = 0;
 };
 
-// Opens a file ("-": standard input); gzip and zstd, of one part or several, are known by their first bytes. A text in
+// Opens a file ("-": standard input), or a query (cli/sqlite_source.h); gzip and zstd, of one part or several, are known by their first bytes. A text in
 // UTF-16 is refused, a UTF-8 byte-order mark is left in. Memory: some hundred KiB, for zstd up to 128 MiB where the file asks
 // for it. Throws SourceFailure.
 std::unique_ptr<ByteSource> open_source(const std::string& path);

@@ -11,6 +11,7 @@
 #include "cli/case_table.h"
 #include "cli/csv_reader.h"
 #include "cli/interrupt.h"
+#include "cli/sqlite_source.h"
 #include "cli/text_width.h"
 
 namespace realist::cli {
@@ -42,6 +43,7 @@ std::optional<CaseLayout> layout_by_name(std::string_view path) {
 }
 
 bool is_table(std::string_view path) {
+  if (is_sqlite_address(path)) return true;
   const std::string name = unpacked_name(path);
   return name.ends_with(".csv") || name.ends_with(".tsv");
 }
@@ -53,7 +55,10 @@ bool has_column(const std::vector<std::string>& header, std::string_view name) {
 }
 
 
-std::string shown(const std::string& path) { return path == "-" ? "standard input" : path; }
+std::string shown(const std::string& path) {
+  if (is_sqlite_address(path)) return shown_sqlite(path);
+  return path == "-" ? "standard input" : path;
+}
 
 std::string with_thousands(std::size_t number) {
   std::string text = std::to_string(number);

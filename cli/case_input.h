@@ -1,7 +1,7 @@
 // Case sets: records from files, folders and standard input, one at a time, each with its place (docs/cli.md, "Cases").
 //
 // A case set is a list of paths: .json (one record, a list, {"cases": [...]}), .ndjson or .jsonl (one record a line), .csv or .tsv
-// (a filled checklist: cli/case_csv.h; any other table: cli/case_table.h, as a mapping says), .xes (cli/xes_log.h), all of them packed with gzip or
+// (a filled checklist: cli/case_csv.h; any other table: cli/case_table.h, as a mapping says), .xes (cli/xes_log.h), "sqlite:FILE?query=…" (cli/sqlite_source.h), all of them packed with gzip or
 // zstd (.gz, .zst) or not, a folder of such files (read in the order of their names; folders inside are not entered), or "-"
 // for standard input. What the name does not tell is told by the content, or by the mapping's `read as`. In {"cases": [...]}
 // the list is found before any "case" of the same object.

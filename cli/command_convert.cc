@@ -11,6 +11,7 @@
 #include "cli/logging.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/sqlite_source.h"
 #include "cli/stops.h"
 #include "models/case_json.h"
 
@@ -22,7 +23,7 @@ constexpr std::size_t kMegabyte = 1'000'000;
 
 int write_guess(const ConvertOptions& options) {
   const std::string& path = options.inputs.front();
-  const std::string shown = path == "-" ? "standard input" : path;
+  const std::string shown = path == "-" ? "standard input" : is_sqlite_address(path) ? shown_sqlite(path) : path;
   MappingGuess guess;
   try {
     const auto source = open_source(path);

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "cli/exit_status.h"
+#include "cli/sqlite_source.h"
 #include "cli/stops.h"
 #include "cli/suggest.h"
 #include "cli/theory_files.h"
@@ -59,7 +60,7 @@ struct Parser {
 bool looks_like_cases(const std::string& path) {
   constexpr std::array<std::string_view, 8> kEndings = {".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".xes", ".gz", ".zst"};
   std::error_code error;
-  return path == "-" || path.ends_with('/') || std::filesystem::exists(path, error) ||
+  return path == "-" || is_sqlite_address(path) || path.ends_with('/') || std::filesystem::exists(path, error) ||
          std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
@@ -376,7 +377,7 @@ Command add_test(Parser& p) {
 Command add_convert(Parser& p) {
   CLI::App* app = p.app.add_subcommand("convert", "Tables and logs as case records, one JSON line each");
   ConvertOptions& o = p.parsed.convert;
-  add_paths(app, p.parsed, "IN", "tables (.csv, .tsv) and event logs (.xes), also .gz and .zst, or any other cases; - is standard input");
+  add_paths(app, p.parsed, "IN", "tables (.csv, .tsv, sqlite:FILE?query=...) and event logs (.xes), also .gz and .zst, or any other cases; - is standard input");
   add_map(app, o.map);
   app->add_flag("--guess", o.guess, "write down how a table may be read, to look over and to give with --map");
   app->add_option("--rejects", o.rejects, "keep the rows that could not be read in FILE")->type_name("FILE");
