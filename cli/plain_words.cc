@@ -88,6 +88,13 @@ bool is_short_name(const models::Theory& theory, const models::Clause& clause) {
   return !name.empty() && models::fold(name) == models::fold(clause.text);
 }
 
+// It stands there as a phrase that was declared as its opposite.
+bool is_opposite(const models::Theory& theory, const models::Clause& clause) {
+  if (clause.kind != models::Clause::Kind::Proposition || clause.text.empty()) return false;
+  const auto& opposite = theory.propositions[clause.proposition].opposite;
+  return std::any_of(opposite.begin(), opposite.end(), [&](const std::string& words) { return models::fold(words) == models::fold(clause.text); });
+}
+
 // Puts phrases in place of the short names of a clause, from the left.
 void tell_in_full(const models::Theory& theory, const models::Clause& clause, std::string& text, std::size_t& from) {
   if (is_short_name(theory, clause)) {
@@ -244,8 +251,12 @@ std::string written_words(const models::Theory& theory, const models::Step& step
 std::string clause_words(const models::Theory& theory, const models::Clause& clause) {
   using Kind = models::Clause::Kind;
   switch (clause.kind) {
-    case Kind::Proposition: return clause.text.empty() || is_short_name(theory, clause) ? phrase_of(theory, clause.proposition) : clause.text;
-    case Kind::Not: return "not " + joined_clause(theory, clause, "; ");
+    case Kind::Proposition:
+      if (is_opposite(theory, clause)) return "not " + clause.text;  // a `not` before an opposite is gone from the clause
+      return clause.text.empty() || is_short_name(theory, clause) ? phrase_of(theory, clause.proposition) : clause.text;
+    case Kind::Not:
+      if (is_opposite(theory, clause.parts.front())) return clause.parts.front().text;
+      return "not " + joined_clause(theory, clause, "; ");
     case Kind::All: return joined_clause(theory, clause, " and ");
     case Kind::Any: return joined_clause(theory, clause, " or ");
     case Kind::None: return "none of: " + joined_clause(theory, clause, "; ");
