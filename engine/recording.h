@@ -55,7 +55,8 @@ struct RecordingPart {
 // the theory's order, then the event that ends it.
 //
 // A proposition belongs to a phase where its indicator or a step's window names it (during, throughout, before the event
-// that ends it, after the one that begins it, a field with the phase's name), else to the phase of what leads to it. An event
+// that ends it, after the one that begins it, a field with the phase's name), else to the default phase of the files whose statements
+// speak of it (the latest in which something leads to it, else the earliest), else to the phase of what leads to it. An event
 // asked for in several phases stands in each with the fields asked for there, and with those asked for in no phase in
 // particular; anything else stands in the first.
 //

@@ -43,6 +43,7 @@ class Phases {
       if (theory_.propositions[p].indicator) look_at(*theory_.propositions[p].indicator, phases_[p]);
     for (const models::Statement& statement : theory_.statements)
       for (const models::Step& step : statement.steps) look_at(step);
+    place_by_file();
     named_ = phases_;
     follow_links();
     follow_neighbours();
@@ -86,6 +87,25 @@ class Phases {
     PhaseIndex phase = window.phase;
     if (window.bound == models::StepWindow::Bound::BeforeEvent) phase = ended_by(theory_, window.event.type);
     for (const PropositionIndex p : models::propositions_of(step.clause)) add(phases_[p], phase);
+  }
+
+  // By the default phase of the files that speak of it: the latest of those in which something leads to it, else the earliest.
+  void place_by_file() {
+    if (theory_.default_phases.empty()) return;
+    std::vector<PhaseIndex> led_to(phases_.size(), kNone), begun(phases_.size(), kNone);
+    for (const models::Statement& statement : theory_.statements) {
+      const PhaseIndex phase = theory_.default_phases[statement.place.file];
+      if (phase == kNone) continue;
+      const auto first = [&](const models::Clause& clause) {
+        for (const PropositionIndex p : models::propositions_of(clause)) begun[p] = std::min(begun[p], phase);
+      };
+      first(statement.antecedent);
+      for (const models::Clause& clause : statement.unless) first(clause);
+      for (const models::Step& step : statement.steps)
+        for (const PropositionIndex p : models::propositions_of(step.clause)) led_to[p] = led_to[p] == kNone ? phase : std::max(led_to[p], phase);
+    }
+    for (PropositionIndex p = 0; p < phases_.size(); ++p)
+      if (phases_[p].empty()) add(phases_[p], led_to[p] != kNone ? led_to[p] : begun[p]);
   }
 
   PhaseIndex phase_named(std::string_view word) const {

@@ -170,6 +170,7 @@ struct Theory {
   std::vector<Proposition> propositions;
   std::vector<Statement> statements;    // in reading order, `otherwise` right after its statement
   std::vector<Phase> phases;
+  std::vector<PhaseIndex> default_phases;  // from `Default phase:`, by file, kNone: none; empty where no file has one
   std::vector<Clause> not_applicable_phrases;     // Not applicable when: PHRASE
   std::vector<Condition> not_applicable;          // Not applicable when: CONDITION
   std::vector<std::string> not_applicable_texts;  // as written: conditions first, then phrases

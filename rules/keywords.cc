@@ -33,6 +33,7 @@ constexpr HeaderWord kHeaders[] = {{"theory", HeaderKind::Theory},
                                    {"author", HeaderKind::Author},
                                    {"not applicable when", HeaderKind::NotApplicable},
                                    {"default window", HeaderKind::DefaultWindow},
+                                   {"default phase", HeaderKind::DefaultPhase},
                                    {"vocabulary", HeaderKind::Vocabulary}};
 
 struct RoleWord {

@@ -122,8 +122,10 @@ void Resolver::resolve(const std::vector<OrderedItem>& items, KnownNames& names)
   for (const OrderedItem& ordered : items) {
     if (ordered.item == nullptr) continue;
     if (const auto* phase = std::get_if<PhaseSyntax>(&ordered.item->content)) read_phase(*phase);
-    if (const auto* header = std::get_if<HeaderSyntax>(&ordered.item->content); header && ordered.main) read_header(*header);
+    if (const auto* header = std::get_if<HeaderSyntax>(&ordered.item->content); header && (ordered.main || header->kind == HeaderSyntax::Kind::DefaultPhase))
+      read_header(*header);
   }
+  read_default_phases();
   collect_names(names);
   theory_.statements.reserve(static_cast<std::size_t>(
       std::count_if(items.begin(), items.end(), [](const OrderedItem& ordered) { return bool(ordered.statement); })));
@@ -164,7 +166,7 @@ bool Resolver::first_of_its_kind(const HeaderSyntax& header) {
   using Kind = HeaderSyntax::Kind;
   if (header.kind == Kind::Author || header.kind == Kind::NotApplicable || header.kind == Kind::Events) return true;
   for (const HeaderSyntax* other : headers_) {
-    if (other->kind != header.kind) continue;
+    if (other->kind != header.kind || other->keyword.file != header.keyword.file) continue;
     auto& message = reporter_.report("header/repeated", header.keyword, "this line stands a second time",
                                      "keep the one that is meant");
     reporter_.relate(message, other->keyword, "the first one");
@@ -194,6 +196,7 @@ void Resolver::read_header(const HeaderSyntax& header) {
         reporter_.report("header/bad-value", header.value.place(), quoted(header.value.text) + " is not a length of time",
                          "write for example: Default window: 28 days");
       break;
+    case Kind::DefaultPhase: default_phases_.push_back(&header); break;  // when all phases are known
     case Kind::Vocabulary: {
       const std::string value = models::fold(header.value.text);
       theory_.strict_vocabulary = value == "strict";
@@ -202,6 +205,18 @@ void Resolver::read_header(const HeaderSyntax& header) {
                                        "write: Vocabulary: strict");
       if (models::near_miss(value, "strict")) reporter_.fix(message, "write: strict", header.value.place(), "strict");
     }
+  }
+}
+
+void Resolver::read_default_phases() {
+  for (const HeaderSyntax* header : default_phases_) {
+    const models::PhaseIndex phase = phase_named(header->value);
+    if (phase == kNone) {
+      report_unknown_phase("header/bad-value", bare(header->value), header->value.place());
+      continue;
+    }
+    theory_.default_phases.resize(theory_.files.size(), kNone);
+    theory_.default_phases[header->keyword.file] = phase;
   }
 }
 
@@ -777,6 +792,17 @@ models::PhaseIndex Resolver::phase_named(const Text& words) {
   return found == phases_.end() ? kNone : found->second;
 }
 
+void Resolver::report_unknown_phase(std::string_view code, const std::string& name, const models::Place& place) {
+  std::vector<std::string> known;
+  for (const models::Phase& phase : theory_.phases) known.push_back(phase.name);
+  auto& message = reporter_.report(std::string(code), place, "there is no phase named " + quoted(name),
+                                   "declare it, for example: Phase " + name + ": from event release");
+  const std::size_t near = models::nearest(name, known);
+  if (near >= known.size()) return;
+  message.help = "did you mean " + known[near] + "?";
+  reporter_.fix(message, "write: " + known[near], place, known[near]);
+}
+
 std::vector<std::string> Resolver::short_names() const {
   std::vector<std::string> out;
   for (std::size_t i = 0; i < declared_; ++i)
@@ -815,14 +841,7 @@ void Resolver::resolve_condition(Pending& pending) {
     const auto found = phases_.find(models::fold(unquoted(mention.text)));
     phases.push_back(found == phases_.end() ? kNone : found->second);
     if (found != phases_.end()) continue;
-    std::vector<std::string> known;
-    for (const models::Phase& phase : theory_.phases) known.push_back(phase.name);
-    auto& message = reporter_.report("condition/unknown-phase", mention.place, "there is no phase named " + quoted(mention.text),
-                                     "declare it, for example: Phase " + mention.text + ": from event release");
-    if (const std::size_t near = models::nearest(mention.text, known); near < known.size()) {
-      message.help = "did you mean " + known[near] + "?";
-      reporter_.fix(message, "write: " + known[near], mention.place, known[near]);
-    }
+    report_unknown_phase("condition/unknown-phase", mention.text, mention.place);
   }
   resolve_mentions(pending.condition, propositions, phases, pending.about);
 }

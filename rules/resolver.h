@@ -78,6 +78,8 @@ class Resolver {
   void report_its(const Mentions& mentions);
   void report_problems(const std::vector<ConditionProblem>& problems);
   models::PhaseIndex phase_named(const Text& words);
+  void report_unknown_phase(std::string_view code, const std::string& name, const models::Place& place);
+  void read_default_phases();
   void resolve_condition(Pending& pending);
   void find_cycles();
   void work_out_roles();
@@ -105,7 +107,7 @@ class Resolver {
   const Limits& limits_;
   Reporter& reporter_;
   NameTable names_;
-  std::vector<const HeaderSyntax*> headers_;
+  std::vector<const HeaderSyntax*> headers_, default_phases_;
   std::vector<Pending> indicators_, not_applicable_;
   std::vector<const HeaderSyntax*> not_applicable_phrases_;
   std::unordered_map<std::string, models::Place> labels_;

@@ -179,7 +179,7 @@ struct DeclarationSyntax {
 };
 
 struct HeaderSyntax {
-  enum class Kind : std::uint8_t { Theory, Version, Case, Author, NotApplicable, DefaultWindow, Events, Vocabulary };
+  enum class Kind : std::uint8_t { Theory, Version, Case, Author, NotApplicable, DefaultWindow, DefaultPhase, Events, Vocabulary };
   Kind kind = Kind::Theory;
   Text subject;                    // Events session, contact: the names between the keyword and the colon
   Text value;

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <stdexcept>
 
 #include "cli/case_csv.h"
@@ -151,6 +152,24 @@ TEST_CASE("what to record is read off the indicators, phase by phase") {
   CHECK(names(parts[2]) == std::vector<std::string>{"release", "housing.status", "gate meeting", "the participant feels listened to", "the participant keeps going", "ending"});
   CHECK(names(parts[3]) == std::vector<std::string>{"recall"});
   CHECK(parts[3].phase == models::kNone);
+}
+
+TEST_CASE("what nothing places is asked for in the default phase of the file that speaks of it, included or not") {
+  const std::map<std::string, std::string> files = {
+      {"whole.theory", "Phase prison: from event referral until event release\nPhase community: from event release until event ending\n"
+                       "Include \"inside.theory\"\nInclude \"outside.theory\"\n"
+                       "[W-1] If the site is busy then the practitioner waits\n"},
+      {"inside.theory", "Default phase: Prison\n[I-1] If trust is there\nthen the plan is clear\nthen the participant copes\n"},
+      {"outside.theory", "Default phase: community\n[O-1] If trust is there\nand the flat is warm\nthen the participant copes\nthen the site is busy\n"
+                         "[O-2] If the cell is quiet\nthen the participant sleeps during prison\n"}};
+  const auto read = rules::read_theory("whole.theory", [&](const std::string& path) { return rules::FileText{files.at(path), ""}; });
+  REQUIRE(read.ok());
+  const auto parts = engine::what_to_record(read.theory);
+  REQUIRE(parts.size() == 2);
+  // Trust is what both begin with: asked for in the first. Coping is what both lead to: asked for in the last. A window says more than a file.
+  CHECK(names(parts[0]) == std::vector<std::string>{"referral", "trust is there", "the plan is clear", "the participant sleeps"});
+  // The site is what outside leads to, and the practitioner waits once it is busy.
+  CHECK(names(parts[1]) == std::vector<std::string>{"release", "the participant copes", "the flat is warm", "the site is busy", "the cell is quiet", "the practitioner waits", "ending"});
 }
 
 TEST_CASE("an item says what may be answered, for whom it is work, and when it is due") {

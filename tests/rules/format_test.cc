@@ -25,6 +25,7 @@ std::string meaning(const std::string& text, const std::string& path = "theory.t
   std::string out = t.name + '|' + t.version + '|' + t.case_kind + '|' + (t.strict_vocabulary ? "strict" : "") + '\n';
   for (const std::string& author : t.authors) out += author + '\n';
   if (t.default_window) out += models::to_string(*t.default_window) + '\n';
+  for (const models::PhaseIndex phase : t.default_phases) out += "by default " + std::to_string(phase) + '\n';
   for (const std::string& type : t.events.may_be_missing) out += "may be missing " + type + '\n';
   for (const models::Phase& phase : t.phases)
     out += phase.name + ' ' + phase.from.event.type + ' ' + (phase.until ? phase.until->event.type : "") + '\n';
@@ -183,7 +184,7 @@ rc::Gen<std::string> statement() {
 rc::Gen<std::string> other_item() {
   return rc::gen::element<std::string>("Context C1: the man waits\n also: waiting\nobserved when event wait\n  # c\n  and event rain",
                                        "Outcome: somebody comes (evidence: x)", "# a comment\n\n\n# another", "Theory: t", "version: 1",
-                                       "Phase p: from event a until event b", "stray words here", "thn a", "Default window: 28 days",
+                                       "Phase p: from event a until event b", "stray words here", "thn a", "Default window: 28 days", "Default phase: p",
                                        "Example: e\ngiven event wait on 2016-05-01\nexpect S-1 fired", "- a list line", "\n\n");
 }
 
