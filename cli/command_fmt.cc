@@ -67,7 +67,7 @@ int run_fmt(const FmtOptions& options) {
     stop_if_interrupted([] { return ""; });
     const Formatted result = formatted(path, options);
     if (!result.sound) {
-      say_error(fmt::format("{} has errors and is left as it is", path));
+      say_error(fmt::format("{} has errors and is left as it is", path == "-" ? "standard input" : path));
       if (output.to_file()) return kFindings;  // what FILE held before stays
       findings = true;
       continue;

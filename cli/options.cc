@@ -72,6 +72,12 @@ Sorted sort_paths(const std::vector<std::string>& paths) {
   Sorted sorted;
   for (const std::string& path : paths)
     (is_theory_path(path) ? sorted.theories : looks_like_cases(path) ? sorted.cases : sorted.others).push_back(path);
+  // Standard input is the cases, or, where no theory is named, the theory.
+  const auto input = std::find(sorted.cases.begin(), sorted.cases.end(), "-");
+  if (sorted.theories.empty() && input != sorted.cases.end()) {
+    sorted.theories.push_back(*input);
+    sorted.cases.erase(input);
+  }
   return sorted;
 }
 
@@ -196,7 +202,7 @@ Command add_new(Parser& p) {
 Command add_check(Parser& p) {
   CLI::App* app = p.app.add_subcommand("check", "Every error and warning of a theory, and with --data of its words against the data");
   CheckOptions& o = p.parsed.check;
-  add_paths(app, p.parsed, "THEORY", "theory files (.theory or .md; - is standard input)");
+  add_paths(app, p.parsed, "THEORY...", "theory files (.theory or .md; - is standard input)");
   app->add_option("--data", o.cases, "cases to hold the theory's words against: words the data never has, "
                   "statements no case can reach, an If that comes to hold more than once")->type_name("CASES");
   add_format(app, p.parsed.format, {"text", "json", "lsp"}, "for a person, for a program, for an editor", "text");
@@ -222,7 +228,7 @@ Command add_check(Parser& p) {
 Command add_fmt(Parser& p) {
   CLI::App* app = p.app.add_subcommand("fmt", "Lays theories out in the one canonical way, in place");
   FmtOptions& o = p.parsed.fmt;
-  add_paths(app, p.parsed, "THEORY", "theory files, rewritten where they change; - reads standard input and writes standard output");
+  add_paths(app, p.parsed, "THEORY...", "theory files, rewritten where they change; - reads standard input and writes standard output");
   app->add_flag("--check", o.check, "change nothing; name the files that would change and exit with 1 if there are any");
   app->add_flag("--label", o.label, "write a label before every statement that has none");
   add_output(app, o.output);
@@ -262,7 +268,7 @@ const Formats<GraphFormat> kGraphFormats = {{"svg", GraphFormat::Svg}, {"dot", G
 Command add_graph(Parser& p) {
   CLI::App* app = p.app.add_subcommand("graph", "Draws the programme theory, with a case's or a cohort's verdicts on it if asked");
   GraphOptions& o = p.parsed.graph;
-  add_paths(app, p.parsed, "THEORY CASES", "one theory file, and cases where --case or --cohort is given");
+  add_paths(app, p.parsed, "THEORY CASES...", "one theory file, and cases where --case or --cohort is given");
   app->add_option("--case", o.case_id, "draw the verdicts of this case")->type_name("ID");
   app->add_flag("--cohort", o.cohort, "draw the shares of all the cases");
   add_as_of(app, p.parsed);
@@ -291,7 +297,7 @@ Command add_graph(Parser& p) {
 Command add_run(Parser& p) {
   CLI::App* app = p.app.add_subcommand("run", "Judges cases against theories: the verdicts");
   RunOptions& o = p.parsed.run;
-  add_paths(app, p.parsed, "THEORY CASES", "theory files (.theory, .md) and cases (.json, .ndjson, .jsonl, tables and filled checklists .csv, event logs .xes, also .gz and .zst, folders of them, - for standard input)");
+  add_paths(app, p.parsed, "THEORY... CASES...", "theory files (.theory, .md) and cases (.json, .ndjson, .jsonl, tables and filled checklists .csv, event logs .xes, also .gz and .zst, folders of them, - for standard input)");
   add_as_of(app, p.parsed);
   add_format(app, p.parsed.format, {"table", "ndjson", "csv", "summary", "summary-json"},
              "table: what needs attention, for a terminal; ndjson: one JSON line per case and theory; csv: one row per case and statement; summary: the cohort", "table");
@@ -325,7 +331,7 @@ Command add_run(Parser& p) {
 Command add_why(Parser& p) {
   CLI::App* app = p.app.add_subcommand("why", "Why a statement fired, stalled or is undecided in one case, in words");
   WhyOptions& o = p.parsed.why;
-  add_paths(app, p.parsed, "THEORY CASES STATEMENT|PHRASE", "one theory file, cases, and what to explain: a statement's label or a phrase; "
+  add_paths(app, p.parsed, "THEORY CASES... STATEMENT|PHRASE", "one theory file, cases, and what to explain: a statement's label or a phrase; "
             "without it, every statement that needs attention");
   app->add_option("--case", o.case_id, "the case to explain")->type_name("ID")->required();
   app->add_flag("--full", o.full, "every condition with its value, not only the ones that decided");
@@ -357,7 +363,7 @@ Command add_why(Parser& p) {
 Command add_test(Parser& p) {
   CLI::App* app = p.app.add_subcommand("test", "Runs the Example blocks of theories, and says what no example covers");
   TestOptions& o = p.parsed.test;
-  add_paths(app, p.parsed, "THEORY CASES", "theory files (.theory or .md), and with --coverage cases that count as well");
+  add_paths(app, p.parsed, "THEORY... CASES...", "theory files (.theory or .md), and with --coverage cases that count as well");
   app->add_flag("--coverage", o.coverage,
                 "hold the examples to covering the theory: a statement nothing is expected of, or an indicator never seen true, false and "
                 "unknown in the examples and CASES, is a finding (exit status 1)");
@@ -377,7 +383,7 @@ Command add_test(Parser& p) {
 Command add_convert(Parser& p) {
   CLI::App* app = p.app.add_subcommand("convert", "Tables and logs as case records, one JSON line each");
   ConvertOptions& o = p.parsed.convert;
-  add_paths(app, p.parsed, "IN", "tables (.csv, .tsv, sqlite:FILE?query=...) and event logs (.xes), also .gz and .zst, or any other cases; - is standard input");
+  add_paths(app, p.parsed, "IN...", "tables (.csv, .tsv, sqlite:FILE?query=...) and event logs (.xes), also .gz and .zst, or any other cases; - is standard input");
   add_map(app, o.map);
   app->add_flag("--guess", o.guess, "write down how a table may be read, to look over and to give with --map");
   app->add_option("--rejects", o.rejects, "keep the rows that could not be read in FILE")->type_name("FILE");
@@ -457,7 +463,7 @@ const Formats<IndexFormat> kIndexFormats = {{"md", IndexFormat::Markdown}, {"csv
 Command add_index(Parser& p) {
   CLI::App* app = p.app.add_subcommand("index", "For each line of each source, the statements that rest on it");
   IndexOptions& o = p.parsed.index;
-  add_paths(app, p.parsed, "THEORY", "theory files (.theory or .md)");
+  add_paths(app, p.parsed, "THEORY...", "theory files (.theory or .md)");
   app->add_option("--source", o.source, "this source alone")->type_name("DOCUMENT");
   add_format(app, p.parsed.format, {"md", "csv", "json"}, "a page of text, a table, or for a program; default: from the ending of -o, else md", "");
   add_output(app, o.output);

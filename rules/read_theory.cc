@@ -1,6 +1,7 @@
 #include "rules/read_theory.h"
 
 #include <deque>
+#include <optional>
 #include <utility>
 
 #include "models/sha256.h"
@@ -68,17 +69,25 @@ ReadResult result_of(const TheoryFiles& files, const Limits& limits, Reporter& r
 
 ReadResult read_theory(const std::string& path, const ReadFile& read_file, const Limits& limits) {
   Reporter reporter;
-  if (const FileText text = read_file(path); !text.text) {
+  std::optional<FileText> first = read_file(path);
+  if (!first->text) {
     ReadResult out;
     models::Diagnostic message;
     message.code = "file/unreadable";
-    message.message = "this file could not be read: " + text.error;
+    message.message = "this file could not be read: " + first->error;
     message.where.path = path;
     message.help = "check its name and the folder it is in";
     out.diagnostics.push_back(std::move(message));
     return out;
   }
-  TheoryFiles files(&read_file, limits, reporter);
+  // Read once: standard input cannot be read again.
+  const ReadFile once = [&](const std::string& wanted) {
+    if (!first || wanted != path) return read_file(wanted);
+    FileText text = std::move(*first);
+    first.reset();
+    return text;
+  };
+  TheoryFiles files(&once, limits, reporter);
   files.read(path);
   return result_of(files, limits, reporter);
 }

@@ -1014,8 +1014,11 @@ void Resolver::report_undeclared(const std::vector<Near>& nears) {
   for (const auto& [folded, name] : names_in_order()) {
     if (name->declared) continue;
     const std::string& words = theory_.propositions[name->index].phrase;
+    const auto& roles = theory_.propositions[name->index].roles;
+    std::string role(models::to_string(roles.empty() ? models::Role::Context : roles.front()));
+    role[0] = static_cast<char>(role[0] - 'a' + 'A');
     auto& message = reporter_.report("vocabulary/undeclared", name->place, quoted(words) + " is not declared, and the vocabulary is strict",
-                                     "declare it, for example: Context: " + words);
+                                     "declare it, for example: " + role + ": " + words);
     const auto near = meant.find(name);
     if (near == meant.end()) continue;
     message.help = "did you mean " + quoted(near->second->words) + "?";
