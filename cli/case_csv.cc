@@ -488,7 +488,7 @@ struct CaseCsv::State {
     const CsvPlace place = builder.place;
     auto result = models::case_from_json(models::case_to_json(builder.finished()), limits);
     if (const auto* error = std::get_if<models::RecordError>(&result)) return handlers.on_rejected({place, error->path, error->message, ""});
-    return handlers.on_case({std::get<CaseRecord>(std::move(result)), place});
+    return handlers.on_case({std::get<CaseRecord>(std::move(result)), place, ""});
   }
 };
 

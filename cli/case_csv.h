@@ -32,6 +32,7 @@ struct CsvPlace {
 struct CsvCase {
   models::CaseRecord record;
   CsvPlace place;
+  std::string rows;      // as `CsvRejected::rows`, where it is known: for a case that turns out to be there already
 };
 
 struct CsvRejected {

@@ -99,7 +99,7 @@ bool CaseGroups::give(Part part) {
     part.wrong.emplace(part.place, CellFault{"", error->path.empty() ? error->message : error->path + ": " + error->message});
     return reject(part);
   }
-  return handlers_.on_case({std::get<models::CaseRecord>(std::move(result)), part.place});
+  return handlers_.on_case({std::get<models::CaseRecord>(std::move(result)), part.place, header_ + part.rows});
 }
 
 bool CaseGroups::reject(const Part& part) {

@@ -94,7 +94,7 @@ class CaseSetReader {
  public:
   CaseSetReader(const CaseHandlers& handlers, const models::RecordLimits& limits, const CaseMapping& mapping)
       : handlers_(handlers), limits_(limits), mapping_(mapping),
-        foreign_{{[this](CsvCase found) { return give(std::move(found.record), place_of(found.place)); },
+        foreign_{{[this](CsvCase found) { return give(std::move(found.record), place_of(found.place), found.rows); },
                   [this](const CsvRejected& found) { return reject(found); },
                   [this](const std::string& file, const std::string& message) { fault(file, message); }},
                  [this](const std::string& sentence) { if (handlers_.on_note) handlers_.on_note(*file_, sentence); }},
@@ -248,11 +248,13 @@ class CaseSetReader {
     return "there is a record \"" + id + "\" already, at " + to_string(first->second);
   }
 
-  // From a filled checklist.
-  bool give(models::CaseRecord record, const CasePlace& place) {
+  // From a table or a log. `rows` is what its text is, where that is known.
+  bool give(models::CaseRecord record, const CasePlace& place, const std::string& rows) {
     if (const auto twice = seen_before(record.id, place)) {
       ++counts_.rejected;
-      return handlers_.on_rejected({place, "case", *twice});
+      const bool go_on = handlers_.on_rejected({place, "case", *twice});
+      if (handlers_.keep_rejected && !rows.empty()) handlers_.keep_rejected(rows, true);
+      return go_on;
     }
     ++counts_.read;
     return handlers_.on_case(std::move(record), place);

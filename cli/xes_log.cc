@@ -105,13 +105,13 @@ bool XesLog::end() {
 
 bool XesLog::cut_off() {
   if (!trace_ || faulted_) return true;
-  return reject_open("the log breaks off inside this trace");
+  return reject_open("the log breaks off inside this trace", fed_);
 }
 
-// The trace at hand, which has no end.
-bool XesLog::reject_open(std::string message) {
+// The trace at hand, which has no end: kept is its text up to where it can be read.
+bool XesLog::reject_open(std::string message, std::size_t end) {
   if (trace_->wrong.empty()) wrong(std::move(message));
-  if (trace_->place.byte >= window_begin_) trace_->text = window_.substr(trace_->place.byte - window_begin_);
+  if (trace_->place.byte >= window_begin_) trace_->text = window_.substr(trace_->place.byte - window_begin_, end - trace_->place.byte);
   return reject(*trace_);
 }
 
@@ -130,7 +130,7 @@ bool XesLog::parse(std::string_view block, bool last) {
     const CsvPlace place = fault_.empty() ? here() : fault_place_;
     handlers_.on_fault(*file_, fed_ == 0 ? "there is nothing in it" : fmt::format("line {}, byte {}: {}", place.line, place.byte, why));
     if (!trace_) return true;
-    return reject_open("the log cannot be read on inside this trace");
+    return reject_open("the log cannot be read on inside this trace", place.byte);
   }
   // Kept is what a rejected trace would have to show.
   const std::size_t keep = trace_ ? trace_->place.byte : read;
@@ -284,9 +284,8 @@ void XesLog::end_trace() {
   }
   if (trace_->wrong.empty()) {
     for (const models::Event& event : trace_->record.events) undated_ += event.at ? 0 : 1;
-  } else {
-    if (trace_->place.byte >= window_begin_) trace_->text = window_.substr(trace_->place.byte - window_begin_, end - trace_->place.byte);
   }
+  if (trace_->place.byte >= window_begin_) trace_->text = window_.substr(trace_->place.byte - window_begin_, end - trace_->place.byte);
   finished_.push_back(std::move(*trace_));
   trace_.reset();
 }
@@ -325,7 +324,7 @@ bool XesLog::give_finished() {
     if (trace.wrong.empty()) {
       auto result = checked_record(trace.record, limits_);
       if (auto* record = std::get_if<models::CaseRecord>(&result)) {
-        if (!handlers_.on_case({std::move(*record), trace.place})) return false;
+        if (!handlers_.on_case({std::move(*record), trace.place, std::move(trace.text)})) return false;
         continue;
       }
       const auto& error = std::get<models::RecordError>(result);

@@ -47,7 +47,7 @@ class XesLog : public CaseFormat {
     CsvPlace place;
     std::string wrong;             // why it is rejected
     CsvPlace wrong_place;
-    std::string text;              // of a rejected one
+    std::string text;              // as it stands
   };
 
   static void on_start(void* self, const XML_Char* name, const XML_Char** attributes);
@@ -72,7 +72,7 @@ class XesLog : public CaseFormat {
   CsvPlace here() const;
   bool give_finished();
   bool reject(Trace& trace);
-  bool reject_open(std::string message);
+  bool reject_open(std::string message, std::size_t end);
   std::string note() const;
 
   std::shared_ptr<const std::string> file_;
