@@ -8,6 +8,7 @@
 #include <set>
 
 #include "cli/redcap_table.h"
+#include "cli/stops.h"
 #include "cli/suggest.h"
 #include "cli/xes_log.h"
 #include "models/theory.h"
@@ -427,8 +428,25 @@ bool is_plain_event_header(const std::vector<std::string>& header) {
   return has("case") && has("event") && has("at");
 }
 
+namespace {
+
+// What only a table can say.
+void check_roles(CaseShape shape, const CaseMapping& mapping) {
+  if (shape != CaseShape::Redcap && shape != CaseShape::Xes) return;
+  const std::vector<ColumnRole> known = shape == CaseShape::Xes
+      ? std::vector{ColumnRole::Link, ColumnRole::Opened, ColumnRole::Closed, ColumnRole::Attribute, ColumnRole::Field, ColumnRole::Ignore}
+      : std::vector{ColumnRole::Link, ColumnRole::Opened, ColumnRole::Closed, ColumnRole::ClosedReason, ColumnRole::Kind, ColumnRole::Attribute,
+                    ColumnRole::Field, ColumnRole::Judgement, ColumnRole::Ignore};
+  for (const ColumnUse& use : mapping.columns)
+    if (std::find(known.begin(), known.end(), use.role) == known.end())
+      throw UsageError(fmt::format("{}: \"{}\" is for tables, not for {}", use.place, to_string(use.role), shape == CaseShape::Xes ? "event logs" : "exports of REDCap"));
+}
+
+}  // namespace
+
 std::unique_ptr<CaseFormat> make_case_format(CaseShape shape, std::shared_ptr<const std::string> file, const CaseMapping& mapping,
                                              const FormatHandlers& handlers, const models::RecordLimits& limits) {
+  check_roles(shape, mapping);
   if (shape == CaseShape::Xes) return std::make_unique<XesLog>(std::move(file), mapping, handlers, limits);
   if (shape == CaseShape::Redcap) return std::make_unique<RedcapTable>(std::move(file), mapping, handlers, limits);
   return std::make_unique<MappedTable>(shape, std::move(file), mapping, handlers, limits);

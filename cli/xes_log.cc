@@ -216,9 +216,9 @@ void XesLog::end_element() {
   open_.pop_back();
 }
 
-const ColumnUse* XesLog::use_of(const std::string& key) const {
+const ColumnUse* XesLog::use_of(const std::string& key) {
   for (const ColumnUse& use : mapping_.columns)
-    if (use.column == key) return &use;
+    if (use.column == key) return met_.insert(&use), &use;
   return nullptr;
 }
 
@@ -355,6 +355,8 @@ std::string XesLog::note() const {
   else if (times_ > 0 && midnights_ == times_) text += "; every time is midnight: if that means the day alone, say so (--map times=days)";
   if (mapping_.time_zone && !mapping_.days_only) text += fmt::format("; times without a zone are at {}", *mapping_.time_zone);
   else if (bare_times_ > 0) text += fmt::format("; {} no time zone: read as local clock times (--map \"time zone=+01:00\" gives one)", bare_times_ == 1 ? "1 time carries" : fmt::format("{} times carry", bare_times_));
+  for (const ColumnUse& use : mapping_.columns)
+    if (!met_.contains(&use)) text += fmt::format("; nothing in it has the key \"{}\" ({})", use.column, use.place);
   if (undated_ > 0) text += fmt::format("; {} no date", undated_ == 1 ? "1 event has" : fmt::format("{} events have", undated_));
   if (stray_events_ > 0) text += fmt::format("; {} outside of all traces, of no case", stray_events_ == 1 ? "1 event stands" : fmt::format("{} events stand", stray_events_));
   if (!mapping_.may_be_missing && !mapping_.all_may_be_missing)

@@ -13,6 +13,7 @@
 #include <exception>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -65,7 +66,7 @@ class XesLog : public CaseFormat {
   void end_trace();
   void fill_trace(Trace& trace);
   std::optional<models::Time> time(const std::string& text);
-  const ColumnUse* use_of(const std::string& key) const;
+  const ColumnUse* use_of(const std::string& key);
   std::string event_type() const;
   void wrong(std::string message);
   void stop(std::string message);
@@ -91,6 +92,7 @@ class XesLog : public CaseFormat {
   bool faulted_ = false;
   std::exception_ptr thrown_;
   std::map<std::string, std::size_t> transitions_;
+  std::set<const ColumnUse*> met_;     // of the mapping
   std::size_t stray_events_ = 0, undated_ = 0, bare_times_ = 0, midnights_ = 0, times_ = 0, left_out_ = 0;
 };
 
