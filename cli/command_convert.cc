@@ -46,7 +46,7 @@ int write_guess(const ConvertOptions& options) {
 
 CaseHandlers handlers_for(const ConvertOptions& options, Output& output, std::optional<Output>& rejects, Progress& progress) {
   CaseHandlers handlers;
-  handlers.on_case = [&](models::CaseRecord record, const CasePlace&) { return output.write(models::case_to_json(record) + "\n"), true; };
+  handlers.on_case = [&](const models::CaseRecord& record, const CasePlace&) { return output.write(models::case_to_json(record) + "\n"), true; };
   handlers.on_rejected = [&](const RejectedCase& rejected) {
     say_error(to_string(rejected));
     return !options.strict;

@@ -267,7 +267,7 @@ void XesLog::end_event() {
       event.fields.emplace_back("by", Value{text_of(value)});
     } else if (key != kName || !mapping_.event_keys.empty()) {
       std::string name = use != nullptr && use->role == ColumnRole::Field && !use->name.empty() ? use->name : key;
-      if (name == "type" || name == "at" || name == "by") name = "xes." + name;
+      if (name == "type" || name == "at" || name == "by") name.insert(0, "xes.");
       event.fields.emplace_back(std::move(name), value);
     }
   }
