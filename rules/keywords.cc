@@ -187,8 +187,19 @@ LineStart read_other_item(std::string_view line, std::size_t at, bool open) {
   return {};
 }
 
-// "[GATE-1 If …": a label that is not closed, right before an opening.
+bool is_closed(std::string_view line, std::size_t at) {
+  int depth = 0;
+  for (; at < line.size(); ++at) {
+    if (line[at] == '[') ++depth;
+    if (line[at] == ']' && --depth == 0) return true;
+  }
+  return false;
+}
+
+// "[GATE-1 If …": a label that is not closed, right before an opening. A line of prose hardly opens so, where a phrase stands
+// above it either.
 LineStart read_unclosed_label(std::string_view line, std::size_t at) {
+  if (is_closed(line, at)) return {};
   std::size_t end = at + 1;
   while (end < line.size() && end - at < 60 && blank_at_start(line.substr(end)) == 0 && line[end] != ']' && line[end] != ':') ++end;
   LineStart out = started(RowKind::Statement, skip_blanks(line, end), 0);
@@ -205,7 +216,7 @@ LineStart read_unclosed_label(std::string_view line, std::size_t at) {
 LineStart read_statement(std::string_view line, std::size_t at, bool open) {
   LineStart out = started(RowKind::Statement, at, at);
   if (at < line.size() && line[at] == '[') {
-    if (LineStart unclosed = open ? LineStart{} : read_unclosed_label(line, at); unclosed.labelled) return unclosed;
+    if (LineStart unclosed = read_unclosed_label(line, at); unclosed.labelled) return unclosed;
     const std::size_t close = line.substr(0, at + 200).find(']', at);
     if (close == std::string_view::npos || is_tag_content(line.substr(at + 1, close - at - 1))) return {};
     out.labelled = true;

@@ -368,6 +368,7 @@ TEST_CASE("one mistake in a statement is one message, also where an example spea
   CHECK(all("[H-1] If there is a home\nthne he feels safe") == "syntax/unknown-keyword|");
   CHECK(all("[H-1] If there is a home\nthen he feels safe\nunles he is away") == "syntax/unknown-keyword|");
   CHECK(all("[H-1 If there is a home\nthen he feels safe") == "label/unclosed|");
+  CHECK(all("If x\nthen y\n[H-1 If there is a home\nthen he feels safe [evidence: trial]") == "label/unclosed|");
   CHECK(all("[H-1] there is a home\nthen he feels safe\nand he sleeps") == "syntax/missing-if|");
   CHECK(all("[H-1] If there is a home, he feels safe") == "syntax/missing-then|");
 }
