@@ -70,26 +70,31 @@ Signal Evaluation::as_evidence(const Signal& signal, const Scope& scope, const s
 
 Signal Evaluation::attribute(const Node& node, const Facts& facts, const Scope& scope) {
   const Signal& signal = facts.attribute_tests[node.test];
+  const models::Attribute* attribute = find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path);
+  auto is_recorded = [&] {
+    return attribute && std::any_of(attribute->history.begin(), attribute->history.end(),
+                                    [&](const models::DatedValue& value) { return facts.visible(value.at); });
+  };
   if (scope.mode == Scope::Mode::Hopeful) {
     // What is not recorded at all may be recorded, but no passing of time brings it.
     const bool known = node.condition->field.compare == models::Compare::Known;
-    const bool recorded = find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path);
+    const Tri hoped = scope.negative ? Tri::False : Tri::True;
+    const bool recorded = is_recorded();
     if (!known && !recorded) return Signal(Tri::Unknown);
-    if (!recorded && scope.settled && !no_more_can_come()) return Signal(scope.negative ? Tri::False : Tri::True);
-    if (signal.constant() || signal.last() == Tri::True || !scope.settled) return Signal(signal.last());
-    return Signal(scope.negative || no_more_can_come() ? signal.last() : Tri::True);
+    if (!recorded && scope.settled && !no_more_can_come()) return Signal(hoped);
+    if (signal.constant() || !scope.settled || no_more_can_come()) return Signal(signal.last());
+    return Signal(hoped);
   }
   if (scope.mode != Scope::Mode::Refuting) {
     const Facts::Recorded& known = facts.recorded[node.test];
     // That nothing is recorded is so from the begin on; an undated value counts where no dated one has taken its place by then.
     const bool absence = node.condition->field.compare == models::Compare::Known && !known.undated;
     const bool replaced = known.undated && by_begin(known.first);
-    return facts_->begin && (absence || replaced) ? cut_before_begin(signal, Cause::Dated) : from_begin(signal);
+    return facts_->begin && (absence || replaced) ? cut_before_begin(signal, absence ? Cause::Passing : Cause::Dated) : from_begin(signal);
   }
-  const models::Attribute* recorded = find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path);
-  if (!recorded) return Signal(Tri::Unknown);  // that nothing is recorded is no evidence
+  if (!is_recorded()) return Signal(Tri::Unknown);  // that nothing is recorded is no evidence
   std::optional<Time> latest;
-  for (const models::DatedValue& value : recorded->history)
+  for (const models::DatedValue& value : attribute->history)
     if (value.at && facts.visible(value.at) && (!latest || key(*value.at) >= key(*latest))) latest = value.at;
   return as_evidence(from_begin(signal), scope, latest);
 }
@@ -254,11 +259,14 @@ bool Evaluation::breaks(const Clause& clause, bool negative) const {
 Signal Evaluation::judged_here(PropositionIndex p, const Facts& facts, const Scope& scope) {
   const Signal& judged = facts.judged[p];
   if (judged.constant() && judged.initial() == Tri::NotYet) return judged;
-  const Tri against = scope.negative ? Tri::True : Tri::False;
-  if (scope.mode == Scope::Mode::Hopeful && judged.last() == against && !judged.constant())  // a later one may say otherwise
-    return no_more_can_come() || scope.settled ? Signal(Tri::NotYet) : !Signal(against);
+  if (scope.mode == Scope::Mode::Hopeful) {
+    const Tri against = scope.negative ? Tri::True : Tri::False;
+    const bool may_turn = judged.last() == Tri::Unknown || (judged.last() == against && facts.last_judged[p]);
+    if (!may_turn) return Signal(judged.last());
+    return no_more_can_come() || scope.settled ? Signal(Tri::NotYet) : !Signal(against);  // a later one may say otherwise
+  }
   if (scope.mode == Scope::Mode::Refuting) return as_evidence(from_begin(judged), scope, facts.last_judged[p]);
-  const bool mixed = judged.constant() && facts.last_judged[p];  // an undated judgement, and a dated one that says the same
+  const bool mixed = judged.initial() != Tri::NotYet && facts.last_judged[p];  // an undated judgement, and a dated one
   return mixed ? from_begin(judged, judgements_about(p, facts)) : from_begin(judged);
 }
 
@@ -291,7 +299,7 @@ Signal Evaluation::here(PropositionIndex p, const Facts& facts, const Scope& sco
   if (judged.constant() && judged.initial() == Tri::NotYet) return condition(plan.indicator, facts, inner);
   if (judged.constant() && scope.mode != Scope::Mode::Refuting && scope.mode != Scope::Mode::Hopeful) return judged;
   const bool may_turn = scope.mode == Scope::Mode::Hopeful && !scope.settled && judged.constant() && !no_more_can_come() &&
-                        facts.judged[p].last() == (scope.negative ? Tri::True : Tri::False) && !facts.judged[p].constant();
+                        facts.judged[p].last() == (scope.negative ? Tri::True : Tri::False) && facts.last_judged[p];
   if (may_turn) {  // another judgement may say otherwise, but no window that has run out opens again
     const Signal hoped = condition(plan.indicator, facts, inner);
     return !hoped.constant() && hoped.last() == facts.judged[p].last() ? hoped : judged;
@@ -321,7 +329,10 @@ Signal Evaluation::elsewhere(PropositionIndex p, const Scope& scope) {
   } else {
     linked = along_links(p, scope);
   }
-  return overlay(own, linked, plan.has_judged || scope.mode == Scope::Mode::Refuting);
+  const bool special = scope.mode == Scope::Mode::Refuting || scope.mode == Scope::Mode::Hopeful;
+  const Signal told = overlay(own, linked, plan.has_judged || scope.mode == Scope::Mode::Refuting);
+  const bool judged_by_begin = !special && facts_->begin && own.initial() == Tri::NotYet && own.at(key(*facts_->begin)) != Tri::NotYet;
+  return judged_by_begin ? cut_before_begin(told, Cause::Judged) : told;
 }
 
 // Each stretch between two changes of a link on the record that the links lead to in it.
@@ -389,7 +400,12 @@ Signal Evaluation::clause(const Clause& clause, const Scope& scope, bool presumi
   switch (clause.kind) {
     case Kind::Proposition: {
       const PropositionIndex p = clause.proposition;
-      if (!presuming || scope.negative || moments[p].empty() || !unobserved(p)) return proposition(p, scope);
+      if (!presuming || scope.negative || moments[p].empty() || !unobserved(p)) {
+        if (!scope.spent) return proposition(p, scope);
+        Scope own = scope;
+        own.within = p;
+        return proposition(p, own);
+      }
       const Moment* first = nullptr;
       for (const Moment& moment : moments[p])
         if (!first || !moment.at || (first->at && key(*moment.at) < key(*first->at))) first = &moment;
@@ -515,7 +531,7 @@ bool Evaluation::unobserved(PropositionIndex p) {
   if (!plan.judged_only) return false;
   if (facts_->plain[p].kind == Facts::Plain::Kind::Constant) return true;  // nobody judged it
   plain(p);
-  if (brief_[p].may_be_true || brief_[p].last == Tri::False) return false;
+  if (brief_[p].last == Tri::True || brief_[p].last == Tri::False) return false;
   return facts_of(p) != nullptr;  // where there is no link, it is the link that is missing
 }
 

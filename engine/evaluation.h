@@ -42,6 +42,7 @@ struct Scope {
   bool under_not = false;                    // the same, within one indicator
   const SpentEvents* spent = nullptr;
   PropositionIndex proposition = kNone;      // whose test this is
+  PropositionIndex within = kNone;           // the step's proposition, through whose braces it may be
   bool settled = false;                      // Hopeful: undated facts are final, dated attributes may change
   bool unjudged_is_false = false;            // what only a judgement can tell counts as false until one does
   const models::Event* its = nullptr;        // the occurrence that is being judged

@@ -97,7 +97,8 @@ Evaluation::CountedEvents Evaluation::counted(PatternId pattern, const Facts& fa
     const EventFact& fact = facts.events[match.event];
     if (!inside(fact, from, until)) continue;
     const bool spent = scope.spent && std::any_of(scope.spent->begin(), scope.spent->end(), [&](const Spent& s) {
-      return s.event == fact.event && (s.proposition == kNone || s.proposition == scope.proposition);
+      const PropositionIndex step = scope.within != kNone ? scope.within : scope.proposition;
+      return s.event == fact.event && (s.proposition == kNone || s.proposition == step);
     });
     if (spent) continue;
     if (const Tri fits = fit(pattern, match, facts, scope); fits != Tri::False) events.push_back({&fact, fits});
@@ -345,8 +346,7 @@ Signal Evaluation::windowed(const Node& node, const Facts& facts, const Scope& s
       if (some > from && some < to) put(some, all[needed - 1].fact->at, Tri::Unknown, Cause::Dated);
       continue;
     }
-    std::optional<Time> over = ended ? version.until : std::nullopt;
-    if (!version.until && version.from && facts_->closed) over = facts_->closed;
+    const std::optional<Time> over = ended ? version.until : std::nullopt;
     const std::int64_t over_key = over ? key(after(*over)) : kAfterAll;
     const CountedEvents events = counted(node.pattern, facts, every, version.from, version.until);
     std::size_t sure = 0, possible = 0, i = 0;

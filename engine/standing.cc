@@ -295,7 +295,10 @@ class Standing {
   // Not seen, and nothing more to come: an undated fact says no, or the case is closed.
   bool settled_no(PropositionIndex p) {
     const Signal& signal = e_.plain(p);
-    return signal.last() == Tri::False && (signal.constant() || e_.facts().closed);
+    if (signal.last() != Tri::False || e_.facts().closed) return signal.last() == Tri::False;
+    Clause alone;
+    alone.proposition = p;
+    return signal.constant() && e_.hopeful_while_open(alone).last() == Tri::False;
   }
 
   // A step that holds where the proposition does not.

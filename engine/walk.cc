@@ -20,7 +20,7 @@ class Walk {
  public:
   Walk(StatementIndex s, Evaluation& evaluation, Run& run, Clock clock)
       : index_(s), plan_(evaluation.plan().statements[s]), statement_(evaluation.plan().theory.statements[s]), e_(evaluation),
-        run_(run), clock_(std::move(clock)), reached_(run.activated) {}
+        run_(run), clock_(std::move(clock)), reached_(run.activated), before_(run.activated) {}
 
   void judge() {
     boost::container::small_vector<std::size_t, 2> doubtful;  // late by a judgement that does not say since when
@@ -178,6 +178,7 @@ class Walk {
     const models::Step& step = statement_.steps[i];
     Observable seen = observable(step.clause, e_);
     if (step.negated) seen.reduced.reset();  // `not (A and B)` is an `or`
+    if (seen.unobserved && was_told(i, step, outcome)) return;
     if (seen.unobserved) {
       outcome.state = StepState::Unobserved;
       if (step.window.is_throughout()) outcome.window = stretch_of(step);
@@ -189,6 +190,18 @@ class Walk {
     if (step.previously) previously(step, clause, outcome);
     else if (step.window.is_throughout()) throughout(step, clause, outcome);
     else expected(step, i, clause, outcome);
+  }
+
+  // Nobody says so now, but somebody did: what was told in its window still tells.
+  bool was_told(std::size_t i, const models::Step& step, StepOutcome& outcome) {
+    if (step.clause.kind != Clause::Kind::Proposition || !e_.plain(step.clause.proposition).ever(Tri::True)) return false;
+    StepOutcome told;
+    if (step.previously) previously(step, step.clause, told);
+    else if (step.window.is_throughout()) throughout(step, step.clause, told);
+    else expected(step, i, step.clause, told);
+    if (told.state != StepState::Holds && told.state != StepState::Late && told.state != StepState::Refuted) return false;
+    outcome = std::move(told);
+    return true;
   }
 
   // ---- a step that is one plain event: its matches are looked up, no signal is built ----
@@ -354,7 +367,9 @@ class Walk {
     if (!may_break(clause) || signal.last() != Tri::False) return false;
     const Point* last = signal.constant() ? nullptr : &signal.points().back();
     if (last && last->cause != Cause::Dated) return false;
-    if (e_.hopeful_while_open(clause).last() != Tri::False) return false;
+    Scope scope = scope_for(Mode::Hopeful, out.window.from, out.window.until);
+    scope.settled = true;
+    if (e_.hopeful_while_open(clause, scope).last() != Tri::False) return false;
     out.state = StepState::Refuted;
     if (last) out.since = out.at = last->at;
     return true;
@@ -419,6 +434,9 @@ class Walk {
   // What only a judgement tells, told after the window had ended, and unknown in it for that reason alone.
   bool judged_afterwards(const Clause& clause, bool window_over, const Time& end, StepOutcome& out) {
     if (!window_over) return false;
+    bool unobserved = false;
+    each_proposition(clause, true, [&](PropositionIndex p, bool) { unobserved |= e_.unobserved(p); });
+    if (unobserved && clause.kind != Clause::Kind::All) return false;
     Scope scope = scope_for(Mode::Stretch, out.window.from, std::nullopt);
     scope.unjudged_is_false = true;
     const Signal signal = e_.clause(clause, scope);
@@ -454,7 +472,13 @@ class Walk {
 
   // An event test that asks for several found some.
   bool too_few(const Clause& clause, StepOutcome& out) {
-    bool found = false;
+    bool found = false, single = true;
+    PropositionIndex only = kNone;
+    each_proposition(clause, true, [&](PropositionIndex p, bool) {
+      single &= only == kNone || only == p;
+      only = p;
+    });
+    if (!single) return false;
     each_proposition(clause, true, [&](PropositionIndex p, bool positive) {
       if (found || !positive) return;
       const NodeId id = e_.plan().propositions[p].indicator;
@@ -532,6 +556,7 @@ class Walk {
     if (yes || no) out.state = yes != step.negated ? StepState::Holds : StepState::Refuted;
     else out.state = closed() && !step.negated && never(clause) ? StepState::Closed : StepState::Unknown;
     if (out.state == StepState::Closed) out.since = e_.facts().closed;
+    if (out.state == StepState::Holds && !step.negated) spend(clause, out);
     out.date_missing = out.state == StepState::Unknown;
   }
 
@@ -629,7 +654,7 @@ class Walk {
 
   // `then previously B`: B true at or before the step before it.
   void previously(const models::Step& step, const Clause& clause, StepOutcome& out) {
-    const std::optional<Time>& before = reached_;
+    const std::optional<Time>& before = before_;
     Window& w = out.window;
     w.until = before;
     const models::StepWindow& own = step.window;
@@ -697,6 +722,13 @@ class Walk {
     const Node& node = e_.plan().nodes[id];
     if (node.kind == models::Condition::Kind::Not) return;  // what has not happened uses nothing
     for (const NodeId part : node.parts) spend_in(part, p, facts, out);
+    if (node.kind == models::Condition::Kind::Proposition) {  // through braces it is still this step's
+      const PropositionIndex inner = node.condition->proposition;
+      const NodeId id_of_inner = e_.plan().propositions[inner].indicator;
+      const Facts* its_facts = id_of_inner != kNone ? e_.facts_of(inner) : nullptr;
+      if (its_facts) spend_in(id_of_inner, p, *its_facts, out);
+      return;
+    }
     if (node.kind != models::Condition::Kind::Event || node.window.window->kind != models::TestWindow::Kind::None) return;
     Scope scope = scope_for(Mode::Step, out.window.from, out.window.until);
     scope.proposition = p;
@@ -729,6 +761,7 @@ class Walk {
   void pass(std::size_t i, const StepOutcome& outcome) {
     const StepPlan& step = plan_.steps[i];
     if (outcome.at && !step.previously && (!reached_ || key(*reached_) < key(*outcome.at))) reached_ = outcome.at;
+    if (outcome.at && !step.previously) before_ = outcome.at;
     if (has_own_date(i, outcome)) clock_.start_at(outcome.at);
     else if (step.written) pass_on(statement_.steps[i], clock_);
   }
@@ -879,7 +912,8 @@ class Walk {
   Evaluation& e_;
   Run& run_;
   Clock clock_;
-  std::optional<Time> reached_;
+  std::optional<Time> reached_;              // the newest of what has come so far
+  std::optional<Time> before_;               // the step before
   SpentEvents triggers_;
 };
 

@@ -52,6 +52,10 @@ void keep_newest(std::optional<Time>& into, const std::optional<Time>& at) {
 }
 
 void take(Look& into, const Look& part) {
+  const Basis basis = part.newest_basis == Basis::Timeless ? part.basis : part.newest_basis;
+  const bool newer = part.from && (!into.from || !earlier(*part.from, *into.from));
+  const bool tie = newer && into.from && models::compare(into.from->start(), part.from->start()) == 0;
+  if (newer) into.newest_basis = tie ? std::min(into.newest_basis, basis) : basis;
   keep_newest(into.date, part.date);
   keep_newest(into.from, part.from);
   into.events.insert(into.events.end(), part.events.begin(), part.events.end());
@@ -276,6 +280,10 @@ void Eyes::list_instants() {
       if (const auto moved = advance(b, d, true)) instants_.push_back(moved->start()), instants_.push_back(just_after(*moved));
       if (const auto moved = advance(b.start(), d, true)) instants_.push_back(*moved), instants_.push_back(just_after(*moved));
     }
+  }
+  if (!begin_) {  // without a date the case has no beginning: it was there before anything else came
+    const auto first = std::min_element(instants_.begin(), instants_.end(), earlier);
+    if (first != instants_.end()) instants_.push_back(models::shifted(*first, {1, Unit::Day}, -1));
   }
   instants_.push_back(horizon_);
   std::sort(instants_.begin(), instants_.end(), earlier);
@@ -627,7 +635,7 @@ Look Eyes::judgement(const Condition& c, const Scope& scope, const Time& t) cons
       if (!c.by.empty() && folded(j->by) != folded(c.by)) continue;
       if (c.window.kind != TestWindow::Kind::None) {
         const Bounds window = bounds(c.window, own, t);
-        if (!j->at || window.state != Bounds::Known || !window.stretch.holds(*j->at)) continue;
+        if (!j->at || (window.state != Bounds::Known && c.window.kind != TestWindow::Kind::InTheLast) || !window.stretch.holds(*j->at)) continue;
       }
       inside.push_back(j);
     }
@@ -862,7 +870,7 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
     out.events.assign(sure.begin(), sure.begin() + c.count);
     const auto used = std::find(sure.begin(), sure.end(), scope.must_use);
     if (scope.must_use && !scope.negated && used != sure.end()) {
-      must_used = true;
+      must_used = must_sure = true;
       if (used - sure.begin() >= static_cast<std::ptrdiff_t>(c.count)) out.events.back() = scope.must_use;
     }
     for (const Event* e : out.events) {
@@ -893,16 +901,16 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
   }
   // Nothing that could lie in the window has happened: wherever it lies, the test is not met. That it never will be
   // (what its negation asks) is not known as long as the window is not.
-  if (windowed && window.state == Bounds::Unknown && !scope.under_not) return Look{.value = Tri::NotYet, .can_come = true};
+  if (windowed && window.state == Bounds::Unknown && !scope.under_not) return Look{.value = Tri::NotYet, .can_come = true, .can_go = true};
   if (windowed && window.state == Bounds::Unknown) {
     out.missing.insert(missing_anchor(c.window, record_id));
     return out;
   }
-  if (before_begin(t)) return Look{.value = Tri::NotYet};
+  if (before_begin(t) && (windowed || !scope.window || everything)) return Look{.value = Tri::NotYet};
   if (!windowed && scope.waits && scope.negated) return Look{.value = Tri::NotYet, .can_come = true};
   if (windowed && !window.over(t) && !(c.window.kind == TestWindow::Kind::InTheLast && window.state == Bounds::Known)) {
     out.value = Tri::NotYet;
-    out.can_come = true;
+    out.can_come = out.can_go = true;
     return out;
   }
   out.value = Tri::False;
@@ -1087,7 +1095,9 @@ Look Eyes::number(const Condition& c, const Scope& scope, const Time& t) const {
     out.missing.insert(n->missing.begin(), n->missing.end());
   }
   out.from = out.date;
-  if (before_begin(t) && out.basis != Basis::Timeless) return Look{.value = Tri::NotYet};
+  // What undated facts say before the case began is not looked at where a dated one has taken their place by then.
+  if (before_begin(t) && (out.basis != Basis::Timeless || number(c, scope, begin_->start()).basis != Basis::Timeless))
+    return Look{.value = Tri::NotYet};
   if (left.value && right.value && right2.value)
     out.value = compare_numbers(c.compare, *left.value, *right.value, *right2.value);
   out.settled = out.basis == Basis::Timeless && out.value != Tri::Unknown;
@@ -1209,6 +1219,14 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
   Look no_link;
   no_link.missing.insert({MissingFact::Kind::Link, prop.of, ""});
 
+  const auto by_link = [&](Look look) {  // so since the link leads there
+    for (const models::Link& l : root.links)
+      for (const models::Link::Target& x : l.history)
+        if (target.record && !target.own && folded(l.kind) == folded(prop.of) && x.id == target.id && visible(x.at, t) && look.basis != Basis::Timeless)
+          keep_newest(look.from, x.at);
+    return look;
+  };
+
   // "An indicator that contains a `judged` test decides."
   if (prop.indicator && contains_judged(*prop.indicator)) {
     if (!target.record) {
@@ -1222,7 +1240,7 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
     out.unobserved = out.value == Tri::Unknown && judgements_alone(p);
     out.can_come = out.can_go = true;
     met_conflict |= out.conflict;
-    return out;
+    return by_link(out);
   }
   // "Otherwise a judgement of yes or no decides over the indicator"
   const auto decides = [](const Judged& j) { return j.conflict || (j.value && std::holds_alternative<bool>(j.value->data)); };
@@ -1230,10 +1248,10 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
   if (!decides(judged) && target.record && !target.own)
     judged = last_judgement(judgements_about(*target.record, p), state_at(t));
   Look indicated;
-  const bool used = must_used;
+  const bool used = must_used, was_sure = must_sure;
   scope.under_not = false;
   if (prop.indicator && target.record) indicated = condition(*prop.indicator, scope, t);
-  if (decides(judged)) must_used = used;  // it is not the event that tells
+  if (decides(judged)) must_used = used, must_sure = was_sure;  // it is not the event that tells
   if (judged.conflict) {
     met_conflict = true;
     Look out = unobserved;
@@ -1248,13 +1266,13 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
     if (before_begin(t) && out.basis != Basis::Timeless) return Look{.value = Tri::NotYet};
     out.can_come = out.can_go = out.basis != Basis::Timeless;
     out.settled |= indicated.value == out.value && indicated.settled;
-    return out;
+    return by_link(out);
   }
   if (!target.record) return no_link;
   if (!prop.indicator) return unobserved;
   indicated.unobserved = indicated.value == Tri::Unknown && judgements_alone(p);
   met_conflict |= indicated.conflict;
-  return indicated;
+  return by_link(indicated);
 }
 
 Look Eyes::clause(const Clause& c, Scope scope, const Time& t) const {

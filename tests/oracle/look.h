@@ -26,6 +26,7 @@ struct Look {
   std::optional<models::Time> date;  // newest date of the deciding facts
   std::optional<models::Time> from;  // newest begin of them: `since`, else the date
   std::optional<models::Time> newest; // newest date of all facts that say so, needed or not
+  Basis newest_basis = Basis::Timeless;  // of the one that began last
   bool unobserved = false;           // unknown for want of judgements alone
   bool can_come = false;             // not true, and an event or a judgement could still make it so
   bool can_go = false;               // not false, and an event or a judgement could still make it so
@@ -122,6 +123,7 @@ class Eyes {
   mutable bool met_conflict = false;
   mutable bool must_outside = false;  // `must_use` lies outside its test's window
   mutable bool must_wait = false;  // … and the window it has to lie in is not known
+  mutable bool must_sure = false;  // `must_use` met a test for sure
   mutable bool must_used = false;  // `must_use` met a test, whatever became of the whole
 
  private:

@@ -399,6 +399,15 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
     return out;
   }
   if (step.negated || step.window.is_throughout()) return only_breaks(step, out, scope);
+  if (within.empty() && out.window.begun && out.window.stretch.begin && models::compare(out.window.stretch.begin->start(), eyes_.horizon()) <= 0) {
+    // Its window was over before it began: what an undated fact says is so wherever a window lies.
+    const Look there = look(step, scope, out.window.stretch.begin->start());
+    if (there.value == Tri::True && there.basis == Basis::Timeless) {
+      out.result.state = StepState::Holds;
+      out.look = there;
+      return out;
+    }
+  }
   Scope breaking = scope, waiting = scope;
   breaking.part = Scope::Part::Breaking;
   waiting.waits = true;
@@ -532,14 +541,18 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
     as_false.unjudged_is_false = only_unobserved = true;
     for (const Time& t : instants_in(out.window.stretch)) only_unobserved &= look(step, as_false, t).value != Tri::Unknown;
   }
-  if (unknown && !(only_unobserved && late)) {
+  const auto parts = propositions_in(step.clause);
+  const bool all_judged = step.clause.kind == Clause::Kind::All || std::none_of(parts.begin(), parts.end(), [&](PropositionIndex p) {
+    return eyes_.proposition(p, Scope{}, eyes_.horizon()).unobserved;
+  });
+  if (unknown && !(only_unobserved && late && all_judged)) {
     out.result.state = StepState::Unknown;
     return;
   }
   out.since = closed_first ? eyes_.closed_at() : end;
   if (late) {
     out.result.state = StepState::Late;
-    out.late_judgement = late_look.basis == Basis::Judged;
+    out.late_judgement = late_look.basis == Basis::Judged && late_look.newest_basis != Basis::Dated;
     out.held = late;
     out.look = late_look;
     out.amount = amount_of(*end, *late, out.window.elapsed);
@@ -593,21 +606,23 @@ Judged Reference::undated_window(const Step& step, Judged out, Scope scope) cons
   else if (last.unobserved) out.result.state = StepState::Unobserved;
   if (out.result.state != StepState::Unknown) return out;
   const bool breaking = step.negated || step.window.is_throughout() || eyes_.waits(step.clause, false);
-  bool all_false = true, all_true = !breaking, broken = breaking;
+  bool all_false = true, all_true = !step.negated && !step.window.is_throughout(), broken = breaking;
+  Scope waiting = scope;
+  waiting.waits = true;
   bool no_date = eyes_.begin().has_value();  // before the case began nothing broke it: then no dated fact may be what does
   const bool whole = step.negated || step.window.is_throughout();
   Scope part = scope;
   if (!whole) part.part = Scope::Part::Breaking, broken = eyes_.breaks(step.clause, false);
   if (eyes_.begin()) {  // before the case began
     const Time before{eyes_.begin()->start().local - 1, eyes_.begin()->offset, false};
-    all_true &= look(step, scope, before).value == Tri::True;
+    all_true &= look(step, waiting, before).value == Tri::True;
     no_date = look(step, part, before).value != Tri::False;
   }
   for (const Time& t : instants_in({})) {
     const Look l = look(step, scope, t);
     const Tri value = l.value;
     all_false &= value == Tri::False || value == Tri::NotYet;
-    all_true &= value == Tri::True;
+    all_true &= look(step, waiting, t).value == Tri::True;
     const Look breaks = whole ? l : look(step, part, t);
     broken &= (breaks.value == Tri::False && (!no_date || !breaks.date)) || (eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0);
   }
@@ -783,12 +798,12 @@ Run Reference::run(StatementIndex s, const Start& start) const {
     const StepState state = judged.result.state;
     const bool goes_on = passes(state) || judged.late_judgement;
     if (state == StepState::Holds || judged.late_judgement) {
-      if (judged.held)
-        for (const PropositionIndex p : propositions_in(step.clause)) {
+      for (const PropositionIndex p : propositions_in(step.clause)) {
           Scope at_hold = scope;
           at_hold.window = judged.window.stretch;
           if (judged.late_judgement) at_hold.window->end.reset();
-          const Look l = eyes_.proposition(p, at_hold, judged.held->start());
+          const Look l = eyes_.proposition(p, at_hold, judged.held ? judged.held->start() : eyes_.horizon());
+          if (!judged.held && l.basis != Basis::Timeless) continue;
           if (l.value == Tri::True) used[p].insert(l.events.begin(), l.events.end());
         }
       moment = later_of(moment, judged.held);
@@ -926,6 +941,7 @@ Start Reference::start_at(StatementIndex s, const Time& t, const Look& l, const 
       if (reach.proposition != p) continue;
       const bool at_t0 = reach.moment && start.at ? models::compare(reach.moment->start(), t) == 0 : !reach.moment && !start.at;
       if (!(is_presumed && at_t0) && !judged_now) continue;
+      if (reach.moment && models::compare(reach.moment->start(), t) > 0) continue;  // reached after it had begun
       if (reach.via.contains(s)) continue;  // no clock runs on to itself
       if (!running || more_generous(reach.after, *running)) running = reach.after, start.via = reach.via;
     }
@@ -954,7 +970,7 @@ std::vector<Start> Reference::each_start(StatementIndex s) const {
       std::optional<std::pair<Time, std::pair<std::string, Start>>> unknown;
       for (const Time& t : instants_in({})) {
         if (e->at && models::compare(t, e->at->start()) < 0) continue;
-        eyes_.must_used = eyes_.must_wait = eyes_.must_outside = false;
+        eyes_.must_used = eyes_.must_sure = eyes_.must_wait = eyes_.must_outside = false;
         const Look l = eyes_.clause(statement.antecedent, own, t);
         if (!eyes_.must_used) {
           if (eyes_.must_outside) unknown.reset();
@@ -967,10 +983,15 @@ std::vector<Start> Reference::each_start(StatementIndex s) const {
           start.unknown = l;
           unknown = std::pair{t, std::pair{content(*e), start}};
         }
-        if (l.value != Tri::Unknown) unknown.reset();
         if (eyes_.must_wait && l.value == Tri::Unknown) continue;  // until the window is known
-        if (l.value == Tri::True && std::find(l.events.begin(), l.events.end(), e) != l.events.end())
-          found.push_back({t, {content(*e), start_at(s, t, l, e)}});
+        if (eyes_.must_wait && unknown) break;  // decided later, without it
+        if (l.value != Tri::Unknown) unknown.reset();
+        if (l.value == Tri::True && eyes_.must_sure)
+{
+          Look occurred = l;  // the occurrence has a date, whatever else makes the antecedent true
+          if (e->at && l.basis == Basis::Timeless) occurred.basis = Basis::Dated, occurred.date = occurred.from = e->at;
+          found.push_back({t, {content(*e), start_at(s, t, occurred, e)}});
+        }
         if (e->at || l.value == Tri::True) break;
       }
       if (unknown) found.push_back(*unknown);
@@ -994,13 +1015,18 @@ std::vector<Start> Reference::each_start(StatementIndex s) const {
   bool was = false;
   for (const Time& t : instants_in({})) {
     const Look l = eyes_.clause(statement.antecedent, scope, t);
-    bool anew = l.value == Tri::True && !was;
+    const bool anew = l.value == Tri::True && !was;
+    std::optional<Time> reached;
     if (l.value == Tri::True && was)
       for (const auto& [p, moments] : presumed_)
         if (scope.presumed && stands_positive(statement.antecedent, p))
-          for (const auto& m : moments) anew |= m && models::compare(m->start(), t) == 0;
+          for (const auto& m : moments)
+            if (m && models::compare(m->start(), t) == 0) reached = m;
     was = l.value == Tri::True;
-    if (anew) out.push_back(start_at(s, t, l, nullptr));
+    if (!anew && !reached) continue;
+    Look at_it = l;
+    if (!anew) at_it.basis = Basis::Judged, at_it.date = at_it.from = reached;
+    out.push_back(start_at(s, t, at_it, nullptr));
   }
   return out;
 }
@@ -1050,7 +1076,7 @@ void Reference::activate_otherwise(StatementIndex s, Activation& out) const {
   }
   for (const Time& t : instants_in({})) {
     const Look l = eyes_.clause(antecedent, scope, t);
-    if (l.value != Tri::False || !l.settled) continue;
+    if (l.value != Tri::False || !l.settled || !out.last.settled) continue;
     Start start;
     if (l.basis != Basis::Timeless) start.at = t;
     start.clock = started(start.at);
@@ -1529,7 +1555,8 @@ Reading Reference::reading(PropositionIndex p, Truth seen, Truth foretold) const
     return seen == Truth::False ? Reading::Missing : Reading::Unknown;
   }
   if (seen == Truth::True) return Reading::Contradicted;
-  if (open) return Reading::Open;
+  const Look now = eyes_.proposition(p, Scope{}, eyes_.horizon());
+  if (open && !(now.value == Tri::False && now.basis == Basis::Timeless)) return Reading::Open;  // an undated no settles it
   return seen == Truth::False ? Reading::Expected : Reading::Unknown;
 }
 
