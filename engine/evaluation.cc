@@ -82,7 +82,7 @@ Signal Evaluation::attribute(const Node& node, const Facts& facts, const Scope& 
     const bool recorded = is_recorded();
     if (!known && !recorded) return Signal(Tri::Unknown);
     if (!recorded && scope.settled && !no_more_can_come()) return Signal(hoped);
-    if (signal.constant() || !scope.settled || no_more_can_come()) return Signal(signal.last());
+    if ((signal.constant() && !facts.recorded[node.test].first) || !scope.settled || no_more_can_come()) return Signal(signal.last());
     return Signal(hoped);
   }
   if (scope.mode != Scope::Mode::Refuting) {
@@ -305,6 +305,7 @@ Signal Evaluation::here(PropositionIndex p, const Facts& facts, const Scope& sco
     return !hoped.constant() && hoped.last() == facts.judged[p].last() ? hoped : judged;
   }
   const Tri told = facts.judged[p].last();  // the latest judgement, if it says yes or no, is the evidence
+  if (scope.mode == Scope::Mode::Refuting && told == Tri::Unknown) return Signal(Tri::Unknown);  // judgements in conflict
   if (scope.mode == Scope::Mode::Refuting && (told == Tri::True || told == Tri::False)) return judged;
   const Signal both_told = overlay(judged, condition(plan.indicator, facts, inner), scope.mode == Scope::Mode::Refuting);
   const bool judged_by_begin = facts_->begin && judged.initial() == Tri::NotYet && judged.at(key(*facts_->begin)) != Tri::NotYet;
@@ -368,7 +369,12 @@ Signal Evaluation::along_links(PropositionIndex p, const Scope& scope) {
 Signal Evaluation::proposition(PropositionIndex p, const Scope& scope) {
   const PropositionPlan& plan = plan_.propositions[p];
   const bool special = scope.mode == Scope::Mode::Refuting || scope.mode == Scope::Mode::Hopeful;
-  if (scope.unjudged_is_false && plan.judged_only) return overlay(plain(p), Signal(Tri::False), true);
+  if (scope.unjudged_is_false && plan.judged_only) {
+    const std::optional<Time> since = linked_since(p);  // before that it is the link that is missing
+    Signal unjudged(since ? Tri::Unknown : Tri::False);
+    if (since) unjudged.add(key(*since), *since, Tri::False, Cause::Dated);
+    return overlay(plain(p), unjudged, true);
+  }
   const bool plainly = scope.mode == Scope::Mode::Plain && !scope.spent && !scope.its;
   if (plainly || (!special && !plan.scoped)) return plain(p);
   return plan.elsewhere ? elsewhere(p, scope) : here(p, *facts_, scope);
@@ -409,8 +415,10 @@ Signal Evaluation::clause(const Clause& clause, const Scope& scope, bool presumi
       const Moment* first = nullptr;
       for (const Moment& moment : moments[p])
         if (!first || !moment.at || (first->at && key(*moment.at) < key(*first->at))) first = &moment;
-      Signal presumed(first->at ? Tri::Unknown : Tri::True);
-      if (first->at) presumed.add(key(*first->at), *first->at, Tri::True, Cause::Presumed);
+      const std::optional<Time> linked = linked_since(p);  // before that it is the link that is missing
+      const std::optional<Time>& from = linked && (!first->at || key(*first->at) < key(*linked)) ? linked : first->at;
+      Signal presumed(from ? Tri::Unknown : Tri::True);
+      if (from) presumed.add(key(*from), *from, Tri::True, Cause::Presumed);
       return overlay(plain(p), presumed, true);
     }
     case Kind::Not:
@@ -639,6 +647,13 @@ std::optional<std::string> Evaluation::linked_id(const std::string& kind, std::i
     if (!answers.empty()) return answers.size() == 1 ? std::optional(*answers.begin()) : std::nullopt;
     level = std::move(next);
   }
+  return std::nullopt;
+}
+
+std::optional<Time> Evaluation::linked_since(PropositionIndex p) {
+  if (!plan_.propositions[p].elsewhere || link_changes().empty() || facts_of(p, kBeforeAll)) return std::nullopt;
+  for (const Time& change : link_changes())
+    if (facts_of(p, key(change))) return change;
   return std::nullopt;
 }
 

@@ -175,6 +175,8 @@ class Evaluation {
   std::optional<std::string> linked_id(const std::string& kind);
   std::optional<std::string> linked_id(const std::string& kind, std::int64_t until);  // as the links stood then
   bool links_change() { return !link_changes().empty(); }
+  // From when on the links lead to a record for a proposition; none: at all times, or never.
+  std::optional<Time> linked_since(PropositionIndex p);
 
   // What decided, or what is missing: the leaves of a condition at an instant. `wanted` is the value to account for.
   struct Account {

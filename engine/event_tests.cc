@@ -20,7 +20,7 @@ Time Evaluation::deadline_past_pauses(const Time& base, const Duration& d) const
   const std::int64_t begin = base.day ? base.local + models::kDay : base.local;
   for (const Stop& stop : facts_->pauses) {
     const std::int64_t from = std::max(stop.from, begin);
-    if (stop.to <= begin || from > end.end().local) continue;
+    if (stop.to <= begin || from >= end.end().local) continue;
     if (stop.to == kAfterAll) {
       end.local = models::kMaxLocal;
       end.day = false;
@@ -480,7 +480,7 @@ Signal Evaluation::cadence(const Node& node, const Facts& facts, const Scope& sc
     changes.push_back({e.fact->key, *e.fact->at, is_sure, 1 - is_sure, Cause::Dated});
     changes.push_back({key(gone), gone, -is_sure, is_sure - 1, Cause::Passing});
   }
-  const Time spared = earliest(*start, node.condition->every);  // fewer than a whole stretch has passed until then
+  const Time spared = earliest(start->start(), node.condition->every);  // fewer than a whole stretch has passed until then
   changes.push_back({key(*start), *start, 0, 0, Cause::Dated});
   changes.push_back({key(spared), spared, 0, 0, Cause::Passing});
   in_order(changes);

@@ -247,8 +247,12 @@ class Activations {
         const Node& node = plan_.nodes[test.node];
         const bool windowed = node.window.window->kind != models::TestWindow::Kind::None;
         const bool alone = needs(statement_.antecedent, test.node);
+        if (event.fits == Tri::True)  // what is sure says more
+          std::erase_if(list, [&](const Occurrence& o) { return o.fact == event.fact && o.fits == Tri::Unknown && !windowed && !o.windowed; });
         if (seen_already(list, event.fact, windowed)) continue;
-        if (const auto at = comes_to_hold(node, *facts, *event.fact)) list.push_back({event.fact, *at, event.fits, windowed, alone});
+        auto at = comes_to_hold(node, *facts, *event.fact);
+        if (const auto linked = e_.linked_since(test.proposition); at && *at && linked && e_.key(**at) < e_.key(*linked)) at = linked;
+        if (at) list.push_back({event.fact, *at, event.fits, windowed, alone});
         else if (e_.window_unknown(node, *facts, *event.fact)) list.push_back({event.fact, event.fact->at, Tri::Unknown, windowed, alone});
       }
     }

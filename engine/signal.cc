@@ -32,8 +32,9 @@ Signal operator!(Signal a) {
 }
 
 template <typename Op>
-Signal combine(const Signal& a, const Signal& b, Op op) {
+Signal combine(const Signal& a, const Signal& b, Op op, Tri whole) {
   Tri x = a.initial_, y = b.initial_;
+  Cause of_x = Cause::Undated, of_y = Cause::Undated;
   Signal out(op(x, y));
   std::size_t i = 0, j = 0;
   while (i < a.points_.size() || j < b.points_.size()) {
@@ -41,11 +42,14 @@ Signal combine(const Signal& a, const Signal& b, Op op) {
     const Point* q = j < b.points_.size() ? &b.points_[j] : nullptr;
     const Point* first = !q || (p && p->key <= q->key) ? p : q;
     const Point* second = p && q && p->key == q->key ? q : nullptr;
-    if (first == p || second) x = p->value, ++i;
-    if (first == q || second) y = q->value, ++j;
+    if (first == p || second) x = p->value, of_x = p->cause, ++i;
+    if (first == q || second) y = q->value, of_y = q->cause, ++j;
     // Where both change at one instant, a fact with a date of its own says more than a passing of time.
     const Point* named = second && second->cause > first->cause ? second : first;
-    out.add(first->key, named->at, op(x, y), named->cause);
+    const Tri value = op(x, y);
+    // What rests on both rests on a judgement where either does.
+    const bool judged = value == whole && named->cause == Cause::Dated && (of_x == Cause::Judged || of_y == Cause::Judged);
+    out.add(first->key, named->at, value, judged ? Cause::Judged : named->cause);
   }
   return out;
 }
@@ -53,13 +57,13 @@ Signal combine(const Signal& a, const Signal& b, Op op) {
 Signal both(const Signal& a, const Signal& b) {
   if (a.constant() && a.initial() == Tri::True) return b;
   if (b.constant() && b.initial() == Tri::True) return a;
-  return combine(a, b, [](Tri x, Tri y) { return models::both(x, y); });
+  return combine(a, b, [](Tri x, Tri y) { return models::both(x, y); }, Tri::True);
 }
 
 Signal either(const Signal& a, const Signal& b) {
   if (a.constant() && a.initial() == Tri::False) return b;
   if (b.constant() && b.initial() == Tri::False) return a;
-  return combine(a, b, [](Tri x, Tri y) { return models::either(x, y); });
+  return combine(a, b, [](Tri x, Tri y) { return models::either(x, y); }, Tri::False);
 }
 
 namespace {
@@ -76,7 +80,13 @@ Tri count_true(std::uint32_t count, std::size_t yes, std::size_t unknown, std::s
 Signal at_least(std::uint32_t count, const boost::container::small_vector<Signal, 4>& parts) {
   boost::container::small_vector<std::size_t, 8> next(parts.size(), 0);
   boost::container::small_vector<Tri, 8> values;
+  boost::container::small_vector<Cause, 8> causes(parts.size(), Cause::Undated);
   for (const Signal& part : parts) values.push_back(part.initial());
+  auto rests_on_judgements = [&] {
+    std::size_t others = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) others += values[i] == Tri::True && causes[i] != Cause::Judged;
+    return others < count;
+  };
   auto value = [&] {
     std::size_t tally[4] = {};
     for (Tri v : values) ++tally[static_cast<int>(v)];
@@ -96,9 +106,12 @@ Signal at_least(std::uint32_t count, const boost::container::small_vector<Signal
     if (!named) return out;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       if (next[i] == parts[i].points().size() || parts[i].points()[next[i]].key != key) continue;
+      causes[i] = parts[i].points()[next[i]].cause;
       values[i] = parts[i].points()[next[i]++].value;
     }
-    out.add(key, named->at, value(), named->cause);
+    const Tri result = value();
+    const bool judged = result == Tri::True && named->cause == Cause::Dated && rests_on_judgements();
+    out.add(key, named->at, result, judged ? Cause::Judged : named->cause);
   }
 }
 

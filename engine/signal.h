@@ -69,7 +69,7 @@ class Signal {
 
  private:
   template <typename Op>
-  friend Signal combine(const Signal& a, const Signal& b, Op op);
+  friend Signal combine(const Signal& a, const Signal& b, Op op, Tri whole);
 
   Tri initial_;
   Points points_;

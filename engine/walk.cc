@@ -192,13 +192,20 @@ class Walk {
     else expected(step, i, clause, outcome);
   }
 
+  bool never_told(PropositionIndex p) { return !e_.plain(p).ever(Tri::True) && !e_.plain(p).ever(Tri::False); }
+
   // Nobody says so now, but somebody did: what was told in its window still tells.
   bool was_told(std::size_t i, const models::Step& step, StepOutcome& outcome) {
-    if (step.clause.kind != Clause::Kind::Proposition || !e_.plain(step.clause.proposition).ever(Tri::True)) return false;
+    bool some = false;
+    each_proposition(step.clause, true, [&](PropositionIndex p, bool) { some |= !never_told(p); });
+    if (!some) return false;
+    Clause clause = step.clause;
+    if (clause.kind == Clause::Kind::All && !step.negated)
+      std::erase_if(clause.parts, [&](const Clause& part) { return part.kind == Clause::Kind::Proposition && never_told(part.proposition); });
     StepOutcome told;
-    if (step.previously) previously(step, step.clause, told);
-    else if (step.window.is_throughout()) throughout(step, step.clause, told);
-    else expected(step, i, step.clause, told);
+    if (step.previously) previously(step, clause, told);
+    else if (step.window.is_throughout()) throughout(step, clause, told);
+    else expected(step, i, clause, told);
     if (told.state != StepState::Holds && told.state != StepState::Late && told.state != StepState::Refuted) return false;
     outcome = std::move(told);
     return true;
@@ -282,7 +289,8 @@ class Walk {
     if (w.undated) return undated_window(step, clause, signal, out);
     if (step.negated) return countervailing(step, clause, signal, out);
     if (!w.not_begun && breaks_first(clause, signal, out)) return;
-    if (!w.not_begun && hold(signal, out)) {
+    const bool undated_fact = signal.constant() && signal.last() == Tri::True;  // decides at once
+    if ((!w.not_begun || undated_fact) && hold(signal, out)) {
       const bool at_closing = out.cause == Cause::Passing && closed() && !w.until && ends_unseen(step, w);
       if (!at_closing || !may_break(clause)) return spend(clause, out);
       out.state = StepState::Unknown;
@@ -377,7 +385,9 @@ class Walk {
 
   // The windows in an indicator have run out: when.
   bool indicator_ran_out(const Clause& clause, StepOutcome& out) {
-    const Signal hopeful = e_.hopeful_while_open(clause, scope_for(Mode::Hopeful, out.window.from, std::nullopt));
+    Scope scope = scope_for(Mode::Hopeful, out.window.from, std::nullopt);
+    scope.settled = true;  // a dated attribute may change
+    const Signal hopeful = e_.hopeful_while_open(clause, scope);
     if (hopeful.constant() || hopeful.last() != Tri::False) return false;
     Time at = hopeful.points().back().at;
     if (closed() && key(at) > key(e_.facts().closed->end())) return false;
@@ -428,14 +438,14 @@ class Walk {
   // What time can only break, unbroken when the case closed, and all else about it true.
   bool unbroken(const Clause& clause, const StepOutcome& out) {
     if (!e_.breaks(clause, false)) return false;
-    return e_.clause(clause, scope_for(Mode::SoFar, out.window.from, out.window.until)).ever(Tri::True);
+    return e_.clause(clause, scope_for(Mode::SoFar, out.window.from, out.window.until)).at(key(e_.horizon())) == Tri::True;
   }
 
   // What only a judgement tells, told after the window had ended, and unknown in it for that reason alone.
   bool judged_afterwards(const Clause& clause, bool window_over, const Time& end, StepOutcome& out) {
     if (!window_over) return false;
     bool unobserved = false;
-    each_proposition(clause, true, [&](PropositionIndex p, bool) { unobserved |= e_.unobserved(p); });
+    each_proposition(clause, true, [&](PropositionIndex p, bool) { unobserved |= e_.unobserved(p) && never_told(p); });
     if (unobserved && clause.kind != Clause::Kind::All) return false;
     Scope scope = scope_for(Mode::Stretch, out.window.from, std::nullopt);
     scope.unjudged_is_false = true;
@@ -474,7 +484,7 @@ class Walk {
   bool too_few(const Clause& clause, StepOutcome& out) {
     bool found = false, single = true;
     PropositionIndex only = kNone;
-    each_proposition(clause, true, [&](PropositionIndex p, bool) {
+    each_proposition(statement_.steps[run_.steps.size() - 1].clause, true, [&](PropositionIndex p, bool) {
       single &= only == kNone || only == p;
       only = p;
     });
@@ -510,7 +520,8 @@ class Walk {
       return;
     }
     const Signal evidence = e_.clause(clause, scope_for(Mode::Refuting, clock_.base, std::nullopt));
-    if (evidence.constant() && evidence.last() == Tri::False) {
+    const bool broken_for_good = signal.constant() && signal.last() == Tri::False && e_.hopeful_while_open(clause).last() == Tri::False;
+    if ((evidence.constant() && evidence.last() == Tri::False) || (broken_for_good && may_break(clause))) {
       out.state = StepState::Holds;
       return;
     }
@@ -573,7 +584,7 @@ class Walk {
   bool never(const Clause& clause) {
     if (may_break(clause)) return false;
     const Signal ever = e_.clause(clause, scope_for(Mode::SoFar, std::nullopt, std::nullopt));
-    return !ever.ever(Tri::True) && !ever.ever(Tri::Unknown);
+    return !ever.ever(Tri::True) && !unknown_since_begin(ever);
   }
 
   Window stretch_of(const models::Step& step) {
@@ -634,7 +645,8 @@ class Walk {
       if ((s.from && s.from->key > last) || (s.to && s.to->key <= first)) return false;
       unknown |= s.value == Tri::Unknown;
       if (s.value != breaking) return false;
-      undated = !s.from;
+      undated = !s.from && step.negated;
+      out.at = *w.from;
       if (s.from) out.at = s.from->key < first && !bare_tie(s.from->at, *w.from) ? *w.from : s.from->at;
       return true;
     });
@@ -735,6 +747,7 @@ class Walk {
     std::uint32_t used = 0;
     for (const auto& event : e_.counted(node.pattern, facts, scope, scope.from, scope.until)) {
       if (used == node.condition->count) break;
+      if (!out.at && event.fact->at) break;  // it held without a date: no dated event made it
       if (out.at && event.fact->at && key(*event.fact->at) > key(out.at->end())) break;
       ++used;
       run_.spent.push_back({event.fact->event, p});
@@ -864,7 +877,8 @@ class Walk {
     std::optional<Time> from = run_.activated, until;
     if (run_.verdict == Verdict::Stalled) {
       const bool broke = written.negated || written.window.is_throughout() || written.previously;
-      if (step.state == StepState::Refuted && (broke || !step.window.present)) until = step.since;
+      const bool at_once = broke && step.since;
+      if (step.state == StepState::Refuted && (at_once || !step.window.present)) until = step.since;
       else until = step.ran_out ? step.due : end_of(step.window);
       if (written.previously) from = step.window.from ? step.window.from : e_.facts().begin;
     }

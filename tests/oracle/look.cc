@@ -52,10 +52,6 @@ void keep_newest(std::optional<Time>& into, const std::optional<Time>& at) {
 }
 
 void take(Look& into, const Look& part) {
-  const Basis basis = part.newest_basis == Basis::Timeless ? part.basis : part.newest_basis;
-  const bool newer = part.from && (!into.from || !earlier(*part.from, *into.from));
-  const bool tie = newer && into.from && models::compare(into.from->start(), part.from->start()) == 0;
-  if (newer) into.newest_basis = tie ? std::min(into.newest_basis, basis) : basis;
   keep_newest(into.date, part.date);
   keep_newest(into.from, part.from);
   into.events.insert(into.events.end(), part.events.begin(), part.events.end());
@@ -291,6 +287,11 @@ void Eyes::list_instants() {
                               [](const Time& a, const Time& b) { return models::compare(a, b) == 0; }), instants_.end());
 }
 
+void Eyes::look_also_at(const Time& t) {
+  const auto at = std::lower_bound(instants_.begin(), instants_.end(), t.start(), earlier);
+  if (at == instants_.end() || models::compare(*at, t.start()) != 0) instants_.insert(at, t.start());
+}
+
 bool Eyes::visible(const std::optional<Time>& at, const Time& t) const { return !at || models::compare(at->start(), t) <= 0; }
 
 // "states … are looked at from then on, events keep their dates"
@@ -501,7 +502,8 @@ Look Eyes::attribute(const Condition& c, const Scope& scope, const Time& t) cons
   const bool absent = !found.value;  // no fact: nothing that holds for all time
   out.basis = found.at || absent ? Basis::Dated : Basis::Timeless;
   out.settled = !found.at && !absent && out.value != Tri::Unknown;
-  if (before_begin(t) && found.at) return Look{.value = Tri::NotYet};
+  const bool absence = absent && c.field.compare == Compare::Known;
+  if (before_begin(t) && (found.at || absence)) return Look{.value = Tri::NotYet};
   if (out.value == Tri::Unknown && scope.want_missing && (!found.value || found.value->is_null()))
     out.missing.insert({MissingFact::Kind::Attribute, c.field.path, scope.record->id == root_id_ ? "" : scope.record->id});
   return out;
@@ -845,7 +847,7 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
       if (scope.spent.contains(&e)) inside = Tri::False;
       else if (e.at && scope.window) inside = tri(scope.window->holds(*e.at));
     }
-    if (inside == Tri::False && windowed && !scope.negated && &e == scope.must_use) must_outside = true;
+    if (inside == Tri::False && windowed && window.state == Bounds::Known && !scope.negated && &e == scope.must_use) must_outside = true;
     if (inside == Tri::False) continue;
     if (inside == Tri::True && match == Tri::True) {
       sure.push_back(&e);
@@ -881,7 +883,11 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
     if (windowed && out.basis == Basis::Timeless) out.basis = Basis::Dated;
     out.from = out.date;
     out.settled = !windowed || window.fixed;
-    out.can_go = c.window.kind == TestWindow::Kind::InTheLast;  // time takes it out of the window
+    const auto without_date = std::count_if(scope.record->events.begin(), scope.record->events.end(), [&](const Event& e) {
+      return !e.at && matches(c.event, e, scope, t, nullptr) != Tri::False;
+    });
+    // Time takes it out of the window, but for one without a date.
+    out.can_go = c.window.kind == TestWindow::Kind::InTheLast && static_cast<std::size_t>(without_date) < c.count;
     return out;
   }
   out.basis = Basis::Dated;
@@ -906,7 +912,7 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
     out.missing.insert(missing_anchor(c.window, record_id));
     return out;
   }
-  if (before_begin(t) && (windowed || !scope.window || everything)) return Look{.value = Tri::NotYet};
+  if (before_begin(t) && (windowed || !scope.window || !scope.window->begin || everything)) return Look{.value = Tri::NotYet};
   if (!windowed && scope.waits && scope.negated) return Look{.value = Tri::NotYet, .can_come = true};
   if (windowed && !window.over(t) && !(c.window.kind == TestWindow::Kind::InTheLast && window.state == Bounds::Known)) {
     out.value = Tri::NotYet;

@@ -26,7 +26,6 @@ struct Look {
   std::optional<models::Time> date;  // newest date of the deciding facts
   std::optional<models::Time> from;  // newest begin of them: `since`, else the date
   std::optional<models::Time> newest; // newest date of all facts that say so, needed or not
-  Basis newest_basis = Basis::Timeless;  // of the one that began last
   bool unobserved = false;           // unknown for want of judgements alone
   bool can_come = false;             // not true, and an event or a judgement could still make it so
   bool can_go = false;               // not false, and an event or a judgement could still make it so
@@ -97,6 +96,7 @@ class Eyes {
 
   // Every instant at which anything may change, in order; those after the horizon hold what windows will bring.
   const std::vector<models::Time>& instants() const { return instants_; }
+  void look_also_at(const models::Time& t);
   const models::Time& horizon() const { return horizon_; }     // T, or the closing before it: the last instant looked at
   const models::Time& as_of() const { return as_of_; }
   bool closed() const { return closed_.has_value(); }

@@ -363,7 +363,8 @@ Time Reference::report(const Time& t, const Stretch& stretch, const Look& l) con
     return *stretch.begin;
   }
   if (eyes_.begin() && models::compare(eyes_.begin()->start(), t) == 0) return *eyes_.begin();
-  return t;
+  const Time day{models::day_start(t).local, t.offset, true};
+  return day.local == t.local ? day : t;  // what no fact marks began with its day
 }
 
 Look Reference::look(const Step& step, Scope scope, const Time& t) const {
@@ -465,9 +466,16 @@ bool Reference::by_passing(const Step& step, const Scope& scope, const Time& hel
 
 // "without a window, closes when its indicator can no longer come true because the windows in it have run out"
 std::optional<Time> Reference::runs_out(const Step& step, const Scope& scope) const {
-  for (const Time& t : eyes_.instants()) {
-    const Look l = look(step, scope, t);
-    if (l.value != Tri::False || !l.settled || l.basis == Basis::Timeless) continue;
+  const std::vector<Time>& all = eyes_.instants();
+  std::size_t first = all.size();  // from here on it never comes true again
+  while (first > 0) {
+    const Look l = look(step, scope, all[first - 1]);
+    if (l.value != Tri::False || !l.settled) break;
+    --first;
+  }
+  for (; first < all.size(); ++first) {
+    const Time& t = all[first];
+    if (look(step, scope, t).basis == Basis::Timeless) continue;
     Time end = t;
     end.local -= 1;
     return models::compare(models::day_end(end), end) == 0 ? Time{models::day_start(end).local, end.offset, true} : end;
@@ -503,7 +511,7 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
     if (!out.window.exists && !undated) out.end_of_blocks = told;
     return;
   }
-  if (eyes_.waits(step.clause, false) && last.value == Tri::False && !could_be(last) && !run_out) {
+  if (eyes_.waits(step.clause, false) && last.value == Tri::False && !could_be(last) && (!run_out || !out.window.exists)) {
     out.result.state = StepState::Refuted;  // broken, and nothing else of it can come
     out.since = out.end_of_blocks = last.from;
     return;
@@ -543,7 +551,7 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   }
   const auto parts = propositions_in(step.clause);
   const bool all_judged = step.clause.kind == Clause::Kind::All || std::none_of(parts.begin(), parts.end(), [&](PropositionIndex p) {
-    return eyes_.proposition(p, Scope{}, eyes_.horizon()).unobserved;
+    return eyes_.proposition(p, Scope{}, late ? late->start() : eyes_.horizon()).unobserved;
   });
   if (unknown && !(only_unobserved && late && all_judged)) {
     out.result.state = StepState::Unknown;
@@ -552,7 +560,7 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   out.since = closed_first ? eyes_.closed_at() : end;
   if (late) {
     out.result.state = StepState::Late;
-    out.late_judgement = late_look.basis == Basis::Judged && late_look.newest_basis != Basis::Dated;
+    out.late_judgement = late_look.basis == Basis::Judged;
     out.held = late;
     out.look = late_look;
     out.amount = amount_of(*end, *late, out.window.elapsed);
@@ -570,6 +578,7 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   std::optional<Time> seen;
   if (out.window.stretch.begin) {
     Scope earlier_on = scope;
+    earlier_on.waits = true;
     earlier_on.window = Stretch{std::nullopt, out.window.stretch.begin};
     for (const Time& t : instants_in({std::nullopt, out.window.stretch.begin})) {
       if (models::compare(t, out.window.stretch.begin->start()) >= 0) break;
@@ -621,9 +630,11 @@ Judged Reference::undated_window(const Step& step, Judged out, Scope scope) cons
   for (const Time& t : instants_in({})) {
     const Look l = look(step, scope, t);
     const Tri value = l.value;
-    all_false &= value == Tri::False || value == Tri::NotYet;
+    const bool before = eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0;
+    all_false &= before || value == Tri::False || value == Tri::NotYet;
     all_true &= look(step, waiting, t).value == Tri::True;
-    const Look breaks = whole ? l : look(step, part, t);
+    const bool twice = step.negated && !step.window.is_throughout() && eyes_.waits(step.clause, false);
+    const Look breaks = twice ? look(step, waiting, t) : whole ? l : look(step, part, t);
     broken &= (breaks.value == Tri::False && (!no_date || !breaks.date)) || (eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0);
   }
   if (broken) {
@@ -669,6 +680,17 @@ Judged Reference::previously(const Step& step, const std::optional<Time>& before
     out.result.state = last.value == Tri::True ? StepState::Holds : StepState::Refuted;
     return out;
   }
+  // What is so at all times is so wherever its window lies.
+  if (!before && windowed) {
+    bool always = true;
+    std::vector<Time> all = instants_in({});
+    if (eyes_.begin()) all.push_back(Time{eyes_.begin()->start().local - 1, eyes_.begin()->offset, false});
+    for (const Time& t : all) always &= eyes_.clause(step.clause, scope, t).value == Tri::True;
+    if (always) {
+      out.result.state = step.negated ? StepState::Refuted : StepState::Holds;
+      return out;
+    }
+  }
   // The `not` of the step stands before `previously`: at no instant until then.
   bool unknown = false, ever = false;
   for (const Time& t : instants_in(out.window.stretch)) {
@@ -686,7 +708,8 @@ Judged Reference::previously(const Step& step, const std::optional<Time>& before
     const bool no_date = ever && !before && (windowed || out.held);
     out.result.state = no_date ? StepState::Unknown
                        : ever  ? StepState::Refuted
-                       : unknown ? (last.unobserved ? StepState::Unobserved : StepState::Unknown)
+                       : last.unobserved ? StepState::Unobserved
+                       : unknown ? StepState::Unknown
                                  : StepState::Holds;
     if (no_date) out.look.missing.insert({MissingFact::Kind::DateOf, what_has_no_date(current_), ""});
     if (ever && !no_date) out.since = out.held;
@@ -699,7 +722,7 @@ Judged Reference::previously(const Step& step, const std::optional<Time>& before
   } else if (ever) {
     out.result.state = StepState::Holds;
     out.result.at = out.held;
-  } else if (unknown) {
+  } else if (unknown || last.unobserved) {
     out.result.state = last.unobserved ? StepState::Unobserved : StepState::Unknown;
   } else {
     out.result.state = StepState::Refuted;
@@ -731,6 +754,7 @@ Judged Reference::only_breaks(const Step& step, Judged out, Scope scope) const {
     if (l.value == Tri::False) {
       out.result.state = StepState::Refuted;
       out.since = out.end_of_blocks = report(t, out.window.stretch, l);
+      if (l.basis == Basis::Timeless) out.since.reset(), out.end_of_blocks = out.window.stretch.end;
       out.look = l;
       return out;
     }
@@ -971,7 +995,12 @@ std::vector<Start> Reference::each_start(StatementIndex s) const {
       for (const Time& t : instants_in({})) {
         if (e->at && models::compare(t, e->at->start()) < 0) continue;
         eyes_.must_used = eyes_.must_sure = eyes_.must_wait = eyes_.must_outside = false;
-        const Look l = eyes_.clause(statement.antecedent, own, t);
+        Look l = eyes_.clause(statement.antecedent, own, t);
+        if (!e->at && eyes_.must_sure && l.value == Tri::Unknown) {  // it meets a test for sure, whatever another makes of it
+          Scope any = own;
+          any.must_use = nullptr;
+          l = eyes_.clause(statement.antecedent, any, t);
+        }
         if (!eyes_.must_used) {
           if (eyes_.must_outside) unknown.reset();
           continue;
@@ -998,6 +1027,8 @@ std::vector<Start> Reference::each_start(StatementIndex s) const {
       if (e->at) continue;
       eyes_.must_used = false;
       const Look l = eyes_.clause(statement.antecedent, own, eyes_.horizon());
+      const Tri without = eyes_.clause(statement.antecedent, scope, eyes_.horizon()).value;
+      if (without != Tri::Unknown && without != Tri::True) continue;
       const bool began = std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.second.second.its == e; });
       if (began || !eyes_.must_used || l.value != Tri::Unknown) continue;
       Start start;
@@ -1108,7 +1139,10 @@ void Reference::reach_fixpoint() {
     reaches_ = reaches;
     presumed_.clear();
     for (const Reach& r : reaches_)
-      if (eyes_.proposition(r.proposition, Scope{}, eyes_.horizon()).unobserved) presumed_[r.proposition].push_back(r.moment);
+      if (eyes_.proposition(r.proposition, Scope{}, eyes_.horizon()).unobserved) {
+        presumed_[r.proposition].push_back(r.moment);
+        if (r.moment) eyes_.look_also_at(*r.moment);
+      }
   }
 }
 
@@ -1218,7 +1252,7 @@ void Reference::finish(StatementIndex s, Run& r) {
   } else if (j.verdict == Verdict::Fired) {
     until = r.steps.back().held;
   } else if (open_end) {
-    until = r.steps.back().window.stretch.end;
+    if (!statement.steps.back().previously) until = r.steps.back().window.stretch.end;
   }
   const Blocks u = blocks(s, from, until, r.start.its);
   const bool replaced = j.verdict == Verdict::Stalled || j.verdict == Verdict::Pending || open_end;
