@@ -347,7 +347,9 @@ Signal Evaluation::windowed(const Node& node, const Facts& facts, const Scope& s
       continue;
     }
     const std::optional<Time> over = ended ? version.until : std::nullopt;
-    const std::int64_t over_key = over ? key(after(*over)) : kAfterAll;
+    std::optional<Time> gone = over ? std::optional<Time>(after(*over)) : std::nullopt;
+    if (gone && facts_->begin && key(*gone) < key(*facts_->begin)) gone = facts_->begin;  // a state is looked at from then on
+    const std::int64_t over_key = gone ? key(*gone) : kAfterAll;
     const CountedEvents events = counted(node.pattern, facts, every, version.from, version.until);
     std::size_t sure = 0, possible = 0, i = 0;
     auto count = [&](const Counted& e) { ++(e.fits == Tri::True && e.fact->at ? sure : possible); };
@@ -360,7 +362,7 @@ Signal Evaluation::windowed(const Node& node, const Facts& facts, const Scope& s
       count(events[i]);
       put(events[i].fact->key, events[i].fact->at, value(events[i].fact->key), Cause::Dated);
     }
-    if (over && over_key > from && over_key < to) put(over_key, after(*over), value(over_key), Cause::Passing);
+    if (over && over_key > from && over_key < to) put(over_key, *gone, value(over_key), Cause::Passing);
   }
   return out;
 }
@@ -480,7 +482,8 @@ Signal Evaluation::cadence(const Node& node, const Facts& facts, const Scope& sc
     changes.push_back({e.fact->key, *e.fact->at, is_sure, 1 - is_sure, Cause::Dated});
     changes.push_back({key(gone), gone, -is_sure, is_sure - 1, Cause::Passing});
   }
-  const Time spared = earliest(start->start(), node.condition->every);  // fewer than a whole stretch has passed until then
+  Time spared = earliest(start->start(), node.condition->every);  // fewer than a whole stretch has passed until then
+  if (start->day && models::day_start(spared).local == spared.local) spared.day = true;
   changes.push_back({key(*start), *start, 0, 0, Cause::Dated});
   changes.push_back({key(spared), spared, 0, 0, Cause::Passing});
   in_order(changes);

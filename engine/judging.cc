@@ -242,6 +242,7 @@ class Activations {
         const std::int64_t looked_at = event.fact->at ? event.fact->key : own_window ? e_.now() : begin ? e_.key(*begin) : event.fact->key;
         if (facts->judged[test.proposition].at(looked_at) != Tri::NotYet) continue;
         if (e_.facts().judged[test.proposition].at(looked_at) != Tri::NotYet) continue;
+        if (e_.facts().judged[test.asked].at(looked_at) != Tri::NotYet) continue;
         const bool late_enough = sure >= plan_.nodes[test.node].condition->count || event.fits == Tri::Unknown;
         if (!late_enough) continue;
         const Node& node = plan_.nodes[test.node];
@@ -250,10 +251,10 @@ class Activations {
         if (event.fits == Tri::True)  // what is sure says more
           std::erase_if(list, [&](const Occurrence& o) { return o.fact == event.fact && o.fits == Tri::Unknown && !windowed && !o.windowed; });
         if (seen_already(list, event.fact, windowed)) continue;
-        auto at = comes_to_hold(node, *facts, *event.fact);
-        if (const auto linked = e_.linked_since(test.proposition); at && *at && linked && e_.key(**at) < e_.key(*linked)) at = linked;
-        if (at) list.push_back({event.fact, *at, event.fits, windowed, alone});
-        else if (e_.window_unknown(node, *facts, *event.fact)) list.push_back({event.fact, event.fact->at, Tri::Unknown, windowed, alone});
+        const std::optional<Time> linked = e_.linked_since(test.proposition);
+        auto seen_from = [&](std::optional<Time> at) { return at && linked && e_.key(*at) < e_.key(*linked) ? linked : at; };
+        if (const auto at = comes_to_hold(node, *facts, *event.fact)) list.push_back({event.fact, seen_from(*at), event.fits, windowed, alone});
+        else if (e_.window_unknown(node, *facts, *event.fact)) list.push_back({event.fact, seen_from(event.fact->at), Tri::Unknown, windowed, alone});
       }
     }
     std::stable_sort(list.begin(), list.end(), [&](const Occurrence& a, const Occurrence& b) {

@@ -100,7 +100,8 @@ struct JudgementTest {
 // An event test that an antecedent rests on, not under `not`.
 struct EventTest {
   NodeId node = kNone;
-  PropositionIndex proposition = kNone;
+  PropositionIndex proposition = kNone;      // in whose indicator it stands
+  PropositionIndex asked = kNone;            // the antecedent's own, which may name that one in braces
 };
 
 // What the walk asks of every step, close together: most steps need no more.
@@ -174,7 +175,7 @@ class Plan {
   PatternId one_event(const Node& node) const;
   void compile_propositions();
   void compile_statements();
-  void collect_events(NodeId node, PropositionIndex p, bool positive, StatementPlan& plan) const;
+  void collect_events(NodeId node, PropositionIndex p, PropositionIndex asked, bool positive, StatementPlan& plan) const;
   void order_statements();
   void find_seen_through();
   void find_loops();

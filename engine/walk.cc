@@ -689,7 +689,7 @@ class Walk {
     any_stretch(signal, [&](const Stretch& s) {
       if (s.from && !models::at_or_before(s.from->at, *w.until)) return true;
       if (w.from && s.to && s.to->key <= key(w.from->start())) return false;
-      unknown |= s.value == Tri::Unknown && !before_begin(s);
+      unknown |= s.value == Tri::Unknown && !before_begin(s) && !(e_.facts().begin && key(w.until->end()) < key(*e_.facts().begin));
       if (s.value != Tri::True) return false;
       was_true = true;
       out.cause = s.cause();

@@ -1254,10 +1254,10 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
   if (!decides(judged) && target.record && !target.own)
     judged = last_judgement(judgements_about(*target.record, p), state_at(t));
   Look indicated;
-  const bool used = must_used, was_sure = must_sure;
+  const bool used = must_used, was_sure = must_sure, outside = must_outside;
   scope.under_not = false;
   if (prop.indicator && target.record) indicated = condition(*prop.indicator, scope, t);
-  if (decides(judged)) must_used = used, must_sure = was_sure;  // it is not the event that tells
+  if (decides(judged)) must_used = used, must_sure = was_sure, must_outside = outside;  // it is not the event that tells
   if (judged.conflict) {
     met_conflict = true;
     Look out = unobserved;

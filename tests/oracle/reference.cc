@@ -418,7 +418,8 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
   for (const Time& t : out.window.begun ? instants_in(out.window.stretch) : std::vector<Time>{}) {
     if (const Look broken = breaks ? look(step, breaking, t) : Look{}; broken.value == Tri::False) {
       out.result.state = StepState::Refuted;
-      out.since = out.end_of_blocks = report(t, out.window.stretch, broken);
+      if (broken.basis == Basis::Timeless) out.end_of_blocks = out.window.stretch.end;
+      else out.since = out.end_of_blocks = report(t, out.window.stretch, broken);
       out.look = broken;
       return out;
     }
@@ -431,6 +432,7 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
       out.by_time = by_passing(step, waiting, t);
       return out;
     }
+    if (step.at_any_time && eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0) continue;
     unknown |= l.value == Tri::Unknown;
     only_unobserved &= l.value != Tri::Unknown || l.unobserved;
   }
@@ -511,7 +513,8 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
     if (!out.window.exists && !undated) out.end_of_blocks = told;
     return;
   }
-  if (eyes_.waits(step.clause, false) && last.value == Tri::False && !could_be(last) && (!run_out || !out.window.exists)) {
+  const bool broke = last.from && (!out.window.stretch.end || models::compare(last.from->start(), out.window.stretch.end->end()) <= 0);
+  if (eyes_.waits(step.clause, false) && last.value == Tri::False && !could_be(last) && (!run_out || broke)) {
     out.result.state = StepState::Refuted;  // broken, and nothing else of it can come
     out.since = out.end_of_blocks = last.from;
     return;
@@ -634,7 +637,7 @@ Judged Reference::undated_window(const Step& step, Judged out, Scope scope) cons
     all_false &= before || value == Tri::False || value == Tri::NotYet;
     all_true &= look(step, waiting, t).value == Tri::True;
     const bool twice = step.negated && !step.window.is_throughout() && eyes_.waits(step.clause, false);
-    const Look breaks = twice ? look(step, waiting, t) : whole ? l : look(step, part, t);
+    const Look breaks = twice ? opposite_of(eyes_.clause(step.clause, waiting, t)) : whole ? l : look(step, part, t);
     broken &= (breaks.value == Tri::False && (!no_date || !breaks.date)) || (eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0);
   }
   if (broken) {
