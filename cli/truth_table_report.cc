@@ -20,6 +20,7 @@ using engine::SolutionKind;
 using engine::TruthRow;
 
 constexpr std::size_t kColumns = 80, kConditionColumns = 40, kFullModels = 5;
+constexpr std::size_t kMeasuredModels = 20;  // by programs read; figures of hundreds of models would take longer than finding them
 
 std::string output_sign(RowOutput output) {
   switch (output) {
@@ -211,7 +212,7 @@ class SolutionWriter {
     }
     const auto& solution = std::get<engine::Solution>(part.solved);
     std::string text = page.text();
-    for (std::size_t m = 0; m < solution.models.size(); ++m) text += model(solution, m);
+    for (std::size_t m = 0; m < std::min(kMeasuredModels, solution.models.size()); ++m) text += model(solution, m);
     Page notes(style_);
     write_notes(notes, solution);
     return notes.text().empty() ? text : text + "\n" + notes.text();
@@ -236,10 +237,12 @@ class SolutionWriter {
   }
 
   void write_notes(Page& page, const engine::Solution& s) const {
+    if (s.models.size() > kMeasuredModels)
+      page.line(fmt::format("Further {} are listed by --format json.", count_words(s.models.size() - kMeasuredModels, "model", "models")), 2, 2);
     if (s.models.size() > 1)
       page.line(fmt::format("The data do not tell these {}{} models apart: each covers the same rows{}. Report them all, or none.", s.all_listed ? "" : "first ",
                             s.models.size(), r_.which == engine::Which::Fewest ? " with as few products" : " and none of its products can be left out"), 2, 2);
-    if (!s.all_listed) page.line(fmt::format("There are more models than the {} listed.", s.models.size()), 2, 2);
+    if (!s.all_listed && s.proved) page.line(fmt::format("There are more models than the {} listed.", s.models.size()), 2, 2);
     if (!s.proved) page.line("The search was ended early: these models cover the rows, but there may be shorter or further ones. Fewer conditions make it exact.", 2, 2);
     if (s.kind == SolutionKind::Conservative) return;
     if (s.simplifying_count == 0) page.line("No remainder was needed.", 2, 2);
@@ -272,9 +275,13 @@ nlohmann::ordered_json solution_json(const SolutionReport& r, const SolutionPart
   json["models"] = nlohmann::ordered_json::array();
   for (const auto& model : s.models) {
     const engine::SetExpression sum = sum_of(model, r.truth_table.conditions);
-    const engine::SetFit fit = engine::fit_of(r.table, sum, r.outcome);
     nlohmann::ordered_json m;
     m["expression"] = expression_text(sum, r.table.conditions) + " -> " + expression_text(r.outcome, r.table.conditions);
+    if (json["models"].size() >= kMeasuredModels) {
+      json["models"].push_back(std::move(m));
+      continue;
+    }
+    const engine::SetFit fit = engine::fit_of(r.table, sum, r.outcome);
     m.update(measures_json(fit.whole));
     m["terms"] = nlohmann::ordered_json::array();
     for (const engine::TermFit& t : fit.terms) {
@@ -400,7 +407,7 @@ std::string SolutionReport::csv() const {
   for (const SolutionPart& part : parts) {
     const auto* solution = std::get_if<engine::Solution>(&part.solved);
     if (solution == nullptr) continue;
-    for (std::size_t m = 0; m < solution->models.size(); ++m) {
+    for (std::size_t m = 0; m < std::min(kMeasuredModels, solution->models.size()); ++m) {
       const engine::SetFit fit = engine::fit_of(table, sum_of(solution->models[m], truth_table.conditions), outcome);
       for (const engine::TermFit& t : fit.terms) {
         std::string members;

@@ -29,6 +29,7 @@ class Budget {
     if (steps > left_) throw *this;
     left_ -= steps;
   }
+  std::size_t left() const { return left_; }
 
  private:
   std::size_t left_;
@@ -132,168 +133,287 @@ std::vector<Group> groups_of(const Chart& chart, std::size_t cubes) {
   };
   for (const auto& row : chart)
     for (const std::size_t c : row) parent[root(c)] = root(row.front());
+  std::vector<char> used(cubes, 0);
+  for (const auto& row : chart)
+    for (const std::size_t c : row) used[c] = 1;
+  // Numbered in their order, so that rows stay sorted.
   std::vector<Group> groups;
-  std::vector<std::size_t> group_of(cubes, cubes), number(cubes, cubes);
-  for (const auto& row : chart) {
-    std::size_t& at = group_of[root(row.front())];
+  std::vector<std::size_t> group_of(cubes, cubes), number(cubes, 0);
+  for (std::size_t c = 0; c < cubes; ++c) {
+    if (!used[c]) continue;
+    std::size_t& at = group_of[root(c)];
     if (at == cubes) {
       at = groups.size();
       groups.emplace_back();
     }
-    Group& group = groups[at];
-    std::vector<std::size_t>& renumbered = group.chart.emplace_back();
-    for (const std::size_t c : row) {
-      if (number[c] == cubes) {
-        number[c] = group.cubes.size();
-        group.cubes.push_back(c);
-      }
-      renumbered.push_back(number[c]);
-    }
+    number[c] = groups[at].cubes.size();
+    groups[at].cubes.push_back(c);
+  }
+  for (const auto& row : chart) {
+    std::vector<std::size_t>& renumbered = groups[group_of[root(row.front())]].chart.emplace_back();
+    for (const std::size_t c : row) renumbered.push_back(number[c]);
   }
   return groups;
 }
 
-// Branch and bound over one group: the row with the fewest products left is branched on; a product tried is excluded from
-// the later branches, so no model comes up twice.
-class GroupSearch {
- public:
-  GroupSearch(const Group& group, Which which, const MinimiseLimits& limits, std::size_t& steps)
-      : group_(group), rows_(group.chart), which_(which), limits_(limits), steps_(steps), rows_of_(group.cubes.size()),
-        excluded_(group.cubes.size(), 0), covered_(group.chart.size(), 0) {
-    for (std::size_t r = 0; r < rows_.size(); ++r) {
-      marks_ += rows_[r].size();
-      for (const std::size_t c : rows_[r]) rows_of_[c].push_back(r);
-    }
-    fewest_ = greedy();
-  }
+std::size_t cubes_in(const Chart& chart) {
+  std::size_t cubes = 0;
+  for (const auto& row : chart) cubes = std::max(cubes, row.empty() ? 0 : row.back() + 1);
+  return cubes;
+}
 
-  Covers run() {
-    search();
-    if (!covers_.proved && covers_.models.empty()) covers_.models.push_back(greedy_model_);
-    for (auto& model : covers_.models)
-      for (std::size_t& c : model) c = group_.cubes[c];
-    return std::move(covers_);
+Chart without_rows_of(const Chart& chart, std::size_t c) {
+  Chart rest;
+  for (const auto& row : chart)
+    if (!std::binary_search(row.begin(), row.end(), c)) rest.push_back(row);
+  return rest;
+}
+
+void take_out(Chart& chart, std::size_t c) {
+  for (auto& row : chart) std::erase(row, c);
+}
+
+// Rows no two of which share a product: each needs one of its own. Short rows come first.
+std::size_t needed_at_least(const Chart& chart) {
+  std::vector<char> used(cubes_in(chart), 0);
+  std::size_t needed = 0;
+  for (const auto& row : chart) {
+    if (std::any_of(row.begin(), row.end(), [&](std::size_t c) { return used[c] != 0; })) continue;
+    ++needed;
+    for (const std::size_t c : row) used[c] = 1;
+  }
+  return needed;
+}
+
+// How few products cover a chart; the products themselves do not matter, so one that covers no more than another may go.
+class FewestSearch {
+ public:
+  explicit FewestSearch(Budget& budget) : budget_(budget) {}
+
+  // None where it takes more than `most`.
+  std::optional<std::size_t> solve(Chart chart, std::size_t most) {
+    std::size_t taken = 0;
+    if (!reduce(chart, taken) || taken > most) return std::nullopt;
+    for (const Group& group : groups_of(chart, cubes_in(chart))) {
+      const auto some = branch(group.chart, most - taken);
+      if (!some) return std::nullopt;
+      taken += *some;
+    }
+    return taken;
   }
 
  private:
-  std::size_t greedy() {
-    std::vector<char> done(rows_.size(), 0);
-    for (std::size_t left = rows_.size(); left > 0;) {
-      std::size_t best = 0, most = 0;
-      for (std::size_t c = 0; c < rows_of_.size(); ++c) {
-        const auto fresh = static_cast<std::size_t>(std::count_if(rows_of_[c].begin(), rows_of_[c].end(), [&](std::size_t r) { return !done[r]; }));
-        if (fresh > most) {
-          most = fresh;
-          best = c;
-        }
+  // Dominated rows and products go, products that alone cover a row are taken, until nothing changes. False: a row is left
+  // that nothing covers.
+  bool reduce(Chart& chart, std::size_t& taken) {
+    for (;;) {
+      spend_on(chart);
+      drop_dominated(chart);
+      if (chart.empty()) return true;
+      if (chart.front().empty()) return false;
+      const std::size_t before = taken;
+      while (!chart.empty() && chart.front().size() == 1) {
+        chart = without_rows_of(chart, chart.front().front());
+        ++taken;
       }
-      for (const std::size_t r : rows_of_[best]) done[r] = 1;
-      left -= most;
-      greedy_model_.push_back(best);
+      if (!drop_dominated_products(chart) && taken == before) return true;
     }
-    return greedy_model_.size();
   }
 
-  // The open row with the fewest products left; rows_.size() where none is open. `dead` where one has none left.
-  std::size_t tightest(bool& dead) const {
-    std::size_t best = rows_.size(), fewest = static_cast<std::size_t>(-1);
-    for (std::size_t r = 0; r < rows_.size(); ++r) {
-      if (covered_[r] != 0) continue;
-      const std::size_t left = allowed(r);
-      if (left == 0) dead = true;
-      if (left < fewest) {
-        fewest = left;
-        best = r;
-      }
+  void spend_on(const Chart& chart) {
+    std::size_t marks = 1;
+    for (const auto& row : chart) marks += row.size();
+    budget_.spend(marks * (chart.size() / 4 + 1));
+  }
+
+  // A product is dropped for another one of its shortest row that covers all it covers.
+  bool drop_dominated_products(Chart& chart) {
+    const std::size_t cubes = cubes_in(chart);
+    std::vector<std::vector<std::size_t>> rows_of(cubes);
+    for (std::size_t r = 0; r < chart.size(); ++r)
+      for (const std::size_t c : chart[r]) rows_of[c].push_back(r);
+    std::vector<char> dropped(cubes, 0);
+    bool any = false;
+    for (std::size_t c = 0; c < cubes; ++c) {
+      if (rows_of[c].empty()) continue;
+      const auto& rivals = chart[rows_of[c].front()];
+      budget_.spend(rivals.size() * rows_of[c].size());
+      dropped[c] = std::any_of(rivals.begin(), rivals.end(), [&](std::size_t o) {
+        return o != c && !dropped[o] && std::includes(rows_of[o].begin(), rows_of[o].end(), rows_of[c].begin(), rows_of[c].end());
+      });
+      any = any || dropped[c];
+    }
+    if (any)
+      for (auto& row : chart) std::erase_if(row, [&](std::size_t c) { return dropped[c] != 0; });
+    return any;
+  }
+
+  std::optional<std::size_t> branch(const Chart& chart, std::size_t most) {
+    const std::size_t least = needed_at_least(chart);
+    if (least > most) return std::nullopt;
+    std::optional<std::size_t> best;
+    Chart left = chart;
+    for (const std::size_t c : chart.front()) {
+      const std::size_t bound = best ? *best - 1 : most;
+      if (bound == 0) break;
+      if (const auto some = solve(without_rows_of(left, c), bound - 1)) best = *some + 1;
+      if (best && *best == least) break;
+      take_out(left, c);
     }
     return best;
   }
 
-  std::size_t allowed(std::size_t row) const {
-    return static_cast<std::size_t>(std::count_if(rows_[row].begin(), rows_[row].end(), [&](std::size_t c) { return excluded_[c] == 0; }));
-  }
+  Budget& budget_;
+};
 
-  // Open rows no two of which share a product: each needs one of its own.
-  std::size_t needed_still() const {
-    std::vector<char> used(rows_of_.size(), 0);
-    std::size_t needed = 0;
-    for (std::size_t r = 0; r < rows_.size(); ++r) {
-      if (covered_[r] != 0 || std::any_of(rows_[r].begin(), rows_[r].end(), [&](std::size_t c) { return excluded_[c] == 0 && used[c]; })) continue;
-      ++needed;
-      for (const std::size_t c : rows_[r]) used[c] = 1;
+using Model = std::vector<std::size_t>;
+
+// The models of a part of a chart.
+struct PartModels {
+  std::vector<Model> models;
+  bool all_listed = true;
+};
+
+// The models of one group of rows. A row is branched on: each of its products in turn is taken, and those tried before are
+// taken out of every row, so that no model comes up twice. What is left falls apart into smaller groups, which are solved
+// alone. Under Which::Fewest it is known beforehand how few products do, so no branch is followed in vain, and the search
+// ends once there are more models than are to be listed.
+class GroupSearch {
+ public:
+  GroupSearch(Which which, std::size_t most_models, std::size_t steps) : which_(which), most_(most_models), budget_(steps) {}
+
+  Covers run(const Group& group) {
+    const Model greedy = greedy_model(group.chart, group.cubes.size());
+    Covers covers;
+    try {
+      PartModels found = solve(group.chart, greedy.size());
+      covers.models = std::move(found.models);
+      covers.all_listed = found.all_listed;
+    } catch (const Budget&) {
+      covers.proved = covers.all_listed = false;
     }
-    return needed;
+    if (covers.models.empty()) covers.models.push_back(greedy);
+    for (Model& model : covers.models)
+      for (std::size_t& c : model) c = group.cubes[c];
+    return covers;
   }
 
-  // Every product chosen must cover a row that no other chosen one covers; chosen products never lose rivals on the way down.
-  bool redundant() const {
-    return std::any_of(chosen_.begin(), chosen_.end(), [&](std::size_t c) {
-      return std::none_of(rows_of_[c].begin(), rows_of_[c].end(), [&](std::size_t r) { return covered_[r] == 1; });
-    });
-  }
+  std::size_t steps_left() const { return budget_.left(); }
 
-  bool hopeless() const {
-    return which_ == Which::Fewest ? chosen_.size() + needed_still() > fewest_ : redundant();
-  }
-
-  void found() {
-    if (which_ == Which::Fewest && chosen_.size() < fewest_) {
-      fewest_ = chosen_.size();
-      covers_.models.clear();
-      covers_.all_listed = true;
+ private:
+  static Model greedy_model(const Chart& chart, std::size_t cubes) {
+    Model model;
+    std::vector<char> done(chart.size(), 0);
+    for (;;) {
+      std::vector<std::size_t> fresh(cubes, 0);
+      for (std::size_t r = 0; r < chart.size(); ++r)
+        for (const std::size_t c : chart[r]) fresh[c] += done[r] ? 0 : 1;
+      const auto best = static_cast<std::size_t>(std::max_element(fresh.begin(), fresh.end()) - fresh.begin());
+      if (fresh[best] == 0) return without_spare(std::move(model), chart);
+      for (std::size_t r = 0; r < chart.size(); ++r)
+        if (std::binary_search(chart[r].begin(), chart[r].end(), best)) done[r] = 1;
+      model.push_back(best);
     }
-    if (covers_.models.size() < limits_.models) covers_.models.push_back(chosen_);
-    else covers_.all_listed = false;
   }
 
-  // False: stop altogether.
-  bool search() {
-    if (steps_ < marks_) return covers_.proved = false;
-    steps_ -= marks_;
-    if (hopeless()) return true;
-    bool dead = false;
-    const std::size_t row = tightest(dead);
-    if (dead) return true;
-    if (row == rows_.size()) {
-      found();
-      return covers_.all_listed || which_ == Which::Fewest;
+  static bool covers_row(const Model& model, const std::vector<std::size_t>& row) {
+    return std::any_of(model.begin(), model.end(), [&](std::size_t c) { return std::binary_search(row.begin(), row.end(), c); });
+  }
+
+  static Model without_spare(Model model, const Chart& chart) {
+    for (std::size_t at = 0; at < model.size();) {
+      Model fewer = model;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(at));
+      if (std::all_of(chart.begin(), chart.end(), [&](const auto& row) { return covers_row(fewer, row); })) model = std::move(fewer);
+      else ++at;
     }
-    std::vector<std::size_t> tried;
-    bool going_on = true;
-    for (const std::size_t c : rows_[row]) {
-      if (excluded_[c] != 0) continue;
-      choose(c);
-      going_on = search();
-      unchoose(c);
-      if (!going_on) break;
-      excluded_[c] = 1;
-      tried.push_back(c);
+    return model;
+  }
+
+  void spend_on(const Chart& chart) {
+    std::size_t marks = 1;
+    for (const auto& row : chart) marks += row.size();
+    budget_.spend(marks * (chart.size() / 4 + 1));
+  }
+
+  bool bounded() const { return which_ == Which::Fewest; }
+
+  // Under Which::Fewest the models of at most `most` products, and those are all of the smallest size.
+  PartModels solve(Chart chart, std::size_t most) {
+    spend_on(chart);
+    drop_dominated(chart);
+    PartModels all{{{}}, true};
+    if (chart.empty()) return all;
+    if (chart.front().empty()) return {};
+    const std::vector<Group> groups = groups_of(chart, cubes_in(chart));
+    std::vector<std::size_t> sizes(groups.size(), 0);
+    for (std::size_t g = 0; bounded() && g < groups.size(); ++g) {
+      const auto fewest = FewestSearch(budget_).solve(groups[g].chart, most);
+      if (!fewest) return {};
+      sizes[g] = *fewest;
+      most -= *fewest;
     }
-    for (const std::size_t c : tried) excluded_[c] = 0;
-    return going_on;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      PartModels some = solve_connected(groups[g].chart, sizes[g]);
+      for (Model& model : some.models)
+        for (std::size_t& c : model) c = groups[g].cubes[c];
+      join(all, some);
+    }
+    return all;
   }
 
-  void choose(std::size_t c) {
-    chosen_.push_back(c);
-    for (const std::size_t r : rows_of_[c]) ++covered_[r];
+  PartModels solve_connected(const Chart& chart, std::size_t size) {
+    PartModels found;
+    Chart left = chart;
+    for (const std::size_t c : chart.front()) {
+      take(found, solve(without_rows_of(left, c), size - 1), c, left);
+      if (!found.all_listed && found.models.size() >= most_) break;
+      take_out(left, c);
+    }
+    return found;
   }
 
-  void unchoose(std::size_t c) {
-    chosen_.pop_back();
-    for (const std::size_t r : rows_of_[c]) --covered_[r];
+  // Models of the rows without `c`, each with `c` added.
+  void take(PartModels& found, const PartModels& some, std::size_t c, const Chart& chart) {
+    found.all_listed = found.all_listed && some.all_listed;
+    for (const Model& model : some.models) {
+      if (!bounded() && !needs(chart, model, c)) continue;
+      if (found.models.size() >= most_) {
+        found.all_listed = false;
+        return;
+      }
+      budget_.spend(model.size() + 1);
+      found.models.push_back(model);
+      found.models.back().push_back(c);
+    }
   }
 
-  const Group& group_;
-  const Chart& rows_;
+  // True where `c` covers a row that `model` does not.
+  bool needs(const Chart& chart, const Model& model, std::size_t c) {
+    budget_.spend(chart.size() * (model.size() + 1));
+    return std::any_of(chart.begin(), chart.end(),
+                       [&](const auto& row) { return std::binary_search(row.begin(), row.end(), c) && !covers_row(model, row); });
+  }
+
+  void join(PartModels& all, const PartModels& some) {
+    std::vector<Model> models;
+    for (const Model& a : all.models)
+      for (const Model& b : some.models) {
+        if (models.size() >= most_) {
+          all.all_listed = false;
+          break;
+        }
+        budget_.spend(a.size() + b.size() + 1);
+        models.push_back(a);
+        models.back().insert(models.back().end(), b.begin(), b.end());
+      }
+    all.models = std::move(models);
+    all.all_listed = all.all_listed && some.all_listed;
+  }
+
   Which which_;
-  const MinimiseLimits& limits_;
-  std::size_t& steps_;
-  std::vector<std::vector<std::size_t>> rows_of_;
-  std::vector<char> excluded_;
-  std::vector<std::uint32_t> covered_;
-  std::vector<std::size_t> chosen_, greedy_model_;
-  std::size_t fewest_ = 0, marks_ = 0;
-  Covers covers_;
+  std::size_t most_;
+  Budget budget_;
 };
 
 // Every model so far with every one of a further group.
@@ -362,9 +482,16 @@ Covers covers_of(const std::vector<std::uint32_t>& rows, const std::vector<Cube>
   drop_dominated(chart);
   Covers all;
   all.models = {{}};
+  std::vector<Group> groups = groups_of(chart, cubes.size());
+  // Small ones first: what they do not use is left to the large ones.
+  std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.chart.size() < b.chart.size(); });
   std::size_t steps = limits.steps;
-  for (const Group& group : groups_of(chart, cubes.size()))
-    combine(all, GroupSearch(group, which, limits, steps).run(), limits.models);
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const std::size_t share = steps / (groups.size() - g);
+    GroupSearch search(which, limits.models, share);
+    combine(all, search.run(groups[g]), limits.models);
+    steps -= share - search.steps_left();
+  }
   for (auto& model : all.models) std::sort(model.begin(), model.end());
   std::sort(all.models.begin(), all.models.end());
   return all;

@@ -32,7 +32,7 @@ constexpr std::uint32_t condition_bit(std::size_t c, unsigned n) { return 1u << 
 
 struct MinimiseLimits {
   std::size_t cubes = 500'000;         // products kept on the way to the prime implicants
-  std::size_t steps = 1'000'000'000;   // small steps, some thousand million a second: of each search
+  std::size_t steps = 60'000'000;      // small steps, some ten million a second: of each search
   std::size_t models = 1'000;          // listed
 };
 

@@ -95,20 +95,26 @@ std::optional<Models> intermediate_models(const RowsOf& rows, unsigned n, Which 
   const auto conservative = extreme_models(rows, SolutionKind::Conservative, n, which, limits);
   const auto parsimonious = extreme_models(rows, SolutionKind::Parsimonious, n, which, limits);
   if (!conservative || !parsimonious) return std::nullopt;
+  constexpr std::size_t kMostPairs = 300;
+  const std::size_t pairs = conservative->models.size() * parsimonious->models.size();
+  MinimiseLimits share = limits;
+  share.steps /= std::min(kMostPairs, pairs);
   std::set<std::vector<Cube>> seen;
-  Models all{{}, conservative->all_listed && parsimonious->all_listed, conservative->proved && parsimonious->proved};
-  for (const auto& c : conservative->models)
-    for (const auto& p : parsimonious->models) {
+  Models all{{}, conservative->all_listed && parsimonious->all_listed && pairs <= kMostPairs, conservative->proved && parsimonious->proved};
+  for (std::size_t pair = 0; pair < std::min(kMostPairs, pairs); ++pair) {
+    const auto& narrow = conservative->models[pair / parsimonious->models.size()];
+    const auto& wide = parsimonious->models[pair % parsimonious->models.size()];
+    const Models some = models_of(rows.yes, between(narrow, wide, bits.expected, bits.direction), which, share);
+    all.all_listed = all.all_listed && some.all_listed;
+    all.proved = all.proved && some.proved;
+    for (const auto& model : some.models) {
       if (all.models.size() >= limits.models) {
         all.all_listed = false;
         return all;
       }
-      const Models some = models_of(rows.yes, between(c, p, bits.expected, bits.direction), which, limits);
-      all.all_listed = all.all_listed && some.all_listed;
-      all.proved = all.proved && some.proved;
-      for (const auto& model : some.models)
-        if (all.models.size() < limits.models && seen.insert(model).second) all.models.push_back(model);
+      if (seen.insert(model).second) all.models.push_back(model);
     }
+  }
   return all;
 }
 
