@@ -119,16 +119,14 @@ class RowTable {
   std::vector<std::string> names_;
 };
 
-std::string without_kept_blanks(std::string text) {
+std::string without_kept_blanks(const std::string& text) {
   constexpr std::string_view kNoBreak = "\xC2\xA0";
-  for (std::size_t at = text.find(kNoBreak); at != std::string::npos; at = text.find(kNoBreak, at + 1)) text.replace(at, kNoBreak.size(), " ");
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    std::string line = text.substr(at, end - at);
-    line.erase(line.find_last_not_of(' ') + 1);
-    out += line + "\n";
-    at = end + 1;
+    const bool kept = std::string_view(text).substr(at).starts_with(kNoBreak);
+    if (!kept && text[at] == '\n') out.erase(out.find_last_not_of(' ') + 1);
+    out += kept ? ' ' : text[at];
+    at += kept ? kNoBreak.size() : 1;
   }
   return out;
 }
