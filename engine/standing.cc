@@ -92,7 +92,12 @@ class Standing {
     if (plan_.propositions[p].breakable) return observed_by_steps(p);
     const Signal& signal = e_.plain(p);
     if (signal.ever(Tri::True)) return Truth::True;
-    return signal.last() == Tri::False ? Truth::False : Truth::Unknown;
+    return never_came(signal) ? Truth::False : Truth::Unknown;
+  }
+
+  // Not true, and not to come any more: what a window left open until the case closed did not bring, did not come.
+  bool never_came(const Signal& signal) const {
+    return signal.last() == Tri::False || (signal.last() == Tri::NotYet && e_.facts().closed);
   }
 
   // A cadence, or what time can only break, is told by the steps that held or broke, or by a judgement.
@@ -295,7 +300,7 @@ class Standing {
   // Not seen, and nothing more to come: an undated fact says no, or the case is closed.
   bool settled_no(PropositionIndex p) {
     const Signal& signal = e_.plain(p);
-    if (signal.last() != Tri::False || e_.facts().closed) return signal.last() == Tri::False;
+    if (signal.last() != Tri::False || e_.facts().closed) return never_came(signal);
     Clause alone;
     alone.proposition = p;
     return signal.constant() && e_.hopeful_while_open(alone).last() == Tri::False;

@@ -1472,7 +1472,8 @@ Truth Reference::observed(PropositionIndex p) const {
     last = eyes_.proposition(p, Scope{}, t).value;
     if (last == Tri::True) return Truth::True;
   }
-  return last == Tri::False ? Truth::False : Truth::Unknown;
+  const bool never = last == Tri::False || (last == Tri::NotYet && eyes_.closed());  // nothing is looked at after the closing
+  return never ? Truth::False : Truth::Unknown;
 }
 
 bool Reference::held_within(PropositionIndex p, const Scope& scope, const std::optional<Time>& held) const {
