@@ -1,5 +1,8 @@
-// How many cases a second one core judges, records already read: realist_judge_bench [statements] [events] [cases].
+// How many cases a second one core judges, records already read:
+// realist_judge_bench [statements] [events] [cases] [records].
 //
+// The records are judged over and over. A hundred stay in the processor's cache, as a record just read does; of a thousand
+// each has to come from memory.
 // The theory is made here: outcomes that become the next context, windows of days, cadences, blocks, a third of the
 // statements never activated, as in a real caseload. One run prints a line a size, and the ratios that matter.
 #include <cstdio>
@@ -74,7 +77,7 @@ struct Figure {
   long counts[6] = {};
 };
 
-Figure measure(int statements, int events, int cases) {
+Figure measure(int statements, int events, int cases, int record_count) {
   rules::ReadResult read = rules::read_theory_text(theory_text(statements));
   if (!read.ok()) {
     std::fprintf(stderr, "%s\n", read.diagnostics.front().message.c_str());
@@ -83,7 +86,7 @@ Figure measure(int statements, int events, int cases) {
   const auto plan = engine::compile(read.theory);
   std::mt19937 random(7);
   std::vector<models::CaseRecord> records;
-  for (int i = 0; i < 500; ++i) records.push_back(make_record(i, events, random));
+  for (int i = 0; i < record_count; ++i) records.push_back(make_record(i, events, random));
   std::vector<engine::Facts> facts;
   const models::Time as_of = *models::parse_time("2016-08-01");
   for (const models::CaseRecord& record : records) facts.push_back(engine::bind(*plan, record, as_of));
@@ -116,11 +119,12 @@ int main(int argc, char** argv) {
   const int statements = argc > 1 ? std::atoi(argv[1]) : 50;
   const int events = argc > 2 ? std::atoi(argv[2]) : 20;
   const int cases = argc > 3 ? std::atoi(argv[3]) : 100'000;
-  const Figure base = measure(statements, events, cases);
+  const int records = argc > 4 ? std::atoi(argv[4]) : 100;
+  const Figure base = measure(statements, events, cases, records);
   print("as asked", base);
-  const Figure wide = measure(2 * statements, events, cases / 2);
+  const Figure wide = measure(2 * statements, events, cases / 2, records);
   print("twice the statements", wide);
-  const Figure deep = measure(statements, 2 * events, cases / 2);
+  const Figure deep = measure(statements, 2 * events, cases / 2, records);
   print("twice the events", deep);
   std::printf("time, twice the statements: %.2f; twice the events: %.2f\n", wide.seconds_per_case / base.seconds_per_case,
               deep.seconds_per_case / base.seconds_per_case);

@@ -19,7 +19,7 @@ class PlainStatement {
   bool outline(Outline& out) {
     if (!plan_.plain_antecedent || !activate()) return false;
     if (holds_ != Tri::True) return never_activated(out);
-    if (!plan_.plain_steps || !all_plain() || !walk()) return false;
+    if (!plan_.plain_steps || !plain_blocks() || !walk() || !last_is_known()) return false;
     hand_on();
     tell(out);
     return true;
@@ -37,11 +37,12 @@ class PlainStatement {
 
   bool plain(PropositionIndex p) const { return facts_.plain_event(p); }
 
-  bool all_plain() const {
-    return std::all_of(plan_.steps.begin(), plan_.steps.end(),
-                       [&](const StepPlan& step) { return plain(step.alone) || unobserved(step.alone); }) &&
-           std::all_of(plan_.blocked_by.begin(), plan_.blocked_by.end(), [&](PropositionIndex p) { return plain(p); });
+  bool plain_blocks() const {
+    return std::all_of(plan_.blocked_by.begin(), plan_.blocked_by.end(), [&](PropositionIndex p) { return plain(p); });
   }
+
+  // Whether its last step came true all the same can be looked up, where that may be asked.
+  bool last_is_known() const { return step_ + 1 >= plan_.steps.size() || !plan_.can_be_bypassed || plain(plan_.steps.back().alone); }
 
   // A judged-only step has no window of its own and is not the last (Plan::plain_steps); here nobody judged it either.
   bool unobserved(PropositionIndex p) const {
@@ -82,6 +83,7 @@ class PlainStatement {
     for (step_ = 0; step_ < plan_.steps.size(); ++step_) {
       const StepPlan& step = plan_.steps[step_];
       if (!plain(step.alone)) {
+        if (!unobserved(step.alone)) return false;
         passed_.push_back({step.alone, reached, base});
         continue;
       }
