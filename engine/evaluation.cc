@@ -371,7 +371,7 @@ Signal Evaluation::proposition(PropositionIndex p, const Scope& scope) {
   const bool special = scope.mode == Scope::Mode::Refuting || scope.mode == Scope::Mode::Hopeful;
   if (scope.unjudged_is_false && plan.judged_only) {
     const std::optional<Time> since = linked_since(p);  // before that it is the link that is missing
-    Signal unjudged(since ? Tri::Unknown : Tri::False);
+    Signal unjudged(since || !facts_of(p) ? Tri::Unknown : Tri::False);
     if (since) unjudged.add(key(*since), *since, Tri::False, Cause::Dated);
     return overlay(plain(p), unjudged, true);
   }

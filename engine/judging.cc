@@ -340,7 +340,12 @@ Observable observable(const Clause& clause, Evaluation& e) {
   if (unseen == clause.parts.size()) return whole(true);
   if (unseen == 0 || clause.kind != Kind::All) return whole(false);
   Observable out{false, &clause, clause};
-  std::erase_if(out.reduced->parts, [&](const Clause& part) { return observable(part, e).unobserved; });
+  auto told = [&](const Clause& part) {  // what was said before it was taken back is not passed over
+    if (part.kind != Kind::Proposition) return false;
+    const Signal& signal = e.plain(part.proposition);
+    return signal.ever(Tri::True) || signal.ever(Tri::False);
+  };
+  std::erase_if(out.reduced->parts, [&](const Clause& part) { return observable(part, e).unobserved && !told(part); });
   return out;
 }
 

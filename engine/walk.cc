@@ -314,7 +314,7 @@ class Walk {
   // The first instant of the window at which the signal is true.
   bool hold(const Signal& signal, StepOutcome& out) {
     const Window& w = out.window;
-    if (w.from && key(w.from->start()) > key(e_.horizon())) return false;  // its window has not begun
+    if (!signal.constant() && w.from && key(w.from->start()) > key(e_.horizon())) return false;  // its window has not begun
     return any_stretch(signal, [&](const Stretch& s) {
       if (s.value != Tri::True) return false;
       if (w.from && s.to && s.to->key <= key(w.from->start())) return false;
@@ -694,6 +694,8 @@ class Walk {
       was_true = true;
       out.cause = s.cause();
       if (s.from) out.at = s.from->at;
+      const bool before_window = w.from && (!s.from || s.from->key < key(w.from->start()));
+      if (before_window && !signal.constant()) out.at = w.from;
       return true;
     });
     if (was_true != step.negated && (was_true || !unknown)) {

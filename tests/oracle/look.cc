@@ -945,6 +945,7 @@ Look Eyes::cadence(const Condition& c, const Scope& scope, const Time& t) const 
   }
   out.from = out.date;
   const std::optional<Time> first_end = begin ? advance(begin->start(), c.every, false) : std::nullopt;
+  if (!begin_ && !out.from) out.from = begin;
   const bool young = begin && (!first_end || models::compare(t, *first_end) < 0);
   out.can_come = out.can_go = true;
   if (sure >= c.count || young) out.value = Tri::True;
@@ -1228,8 +1229,10 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
   const auto by_link = [&](Look look) {  // so since the link leads there
     for (const models::Link& l : root.links)
       for (const models::Link::Target& x : l.history)
-        if (target.record && !target.own && folded(l.kind) == folded(prop.of) && x.id == target.id && visible(x.at, t) && look.basis != Basis::Timeless)
+        if (target.record && !target.own && folded(l.kind) == folded(prop.of) && x.id == target.id && x.at && visible(x.at, t)) {
+          if (look.basis == Basis::Timeless) look.basis = Basis::Dated, look.date = x.at;
           keep_newest(look.from, x.at);
+        }
     return look;
   };
 
@@ -1254,10 +1257,10 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
   if (!decides(judged) && target.record && !target.own)
     judged = last_judgement(judgements_about(*target.record, p), state_at(t));
   Look indicated;
-  const bool used = must_used, was_sure = must_sure, outside = must_outside;
+  const bool used = must_used, was_sure = must_sure;
   scope.under_not = false;
   if (prop.indicator && target.record) indicated = condition(*prop.indicator, scope, t);
-  if (decides(judged)) must_used = used, must_sure = was_sure, must_outside = outside;  // it is not the event that tells
+  if (decides(judged)) must_used = used, must_sure = was_sure;  // it is not the event that tells
   if (judged.conflict) {
     met_conflict = true;
     Look out = unobserved;

@@ -432,7 +432,7 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
       out.by_time = by_passing(step, waiting, t);
       return out;
     }
-    if (step.at_any_time && eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0) continue;
+    if (!out.window.stretch.begin && eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0) continue;
     unknown |= l.value == Tri::Unknown;
     only_unobserved &= l.value != Tri::Unknown || l.unobserved;
   }
@@ -513,8 +513,10 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
     if (!out.window.exists && !undated) out.end_of_blocks = told;
     return;
   }
-  const bool broke = last.from && (!out.window.stretch.end || models::compare(last.from->start(), out.window.stretch.end->end()) <= 0);
-  if (eyes_.waits(step.clause, false) && last.value == Tri::False && !could_be(last) && (!run_out || broke)) {
+  const Look inside = look(step, scope, eyes_.horizon());
+  const bool broke = inside.value == Tri::False && inside.settled && inside.from;
+  const bool for_good = inside.settled && (broke || (!out.window.exists && !run_out));
+  if (eyes_.waits(step.clause, false) && last.value == Tri::False && !could_be(last) && for_good) {
     out.result.state = StepState::Refuted;  // broken, and nothing else of it can come
     out.since = out.end_of_blocks = last.from;
     return;
@@ -544,6 +546,11 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
     out.result.state = open ? StepState::Open : StepState::Unknown;
     if (out.window.unknown_bound) out.look.missing = {*out.window.unknown_bound};
     out.end_of_blocks.reset();
+    return;
+  }
+  if (out.window.unknown_bound && !run_out) {
+    out.result.state = StepState::Unknown;
+    out.look.missing = {*out.window.unknown_bound};
     return;
   }
   // "once its window or the case is closed, and it was false all through, the first that applies of:"
@@ -740,6 +747,9 @@ Judged Reference::only_breaks(const Step& step, Judged out, Scope scope) const {
   const Look last = look(step, scope, eyes_.horizon());
   bool unknown = false;
   std::vector<Time> instants = out.window.begun ? instants_in(out.window.stretch) : std::vector<Time>{};
+  if (instants.empty() && out.window.begun && out.window.stretch.begin &&
+      models::compare(out.window.stretch.begin->start(), eyes_.horizon()) <= 0)
+    instants.push_back(out.window.stretch.begin->start());  // a phase that was over before its step began
   if (out.window.begun && out.window.stretch.begin)  // where a cadence's first stretch ends
     for (const PropositionIndex p : propositions_in(step.clause))
       if (theory_.propositions[p].indicator && theory_.propositions[p].indicator->kind == models::Condition::Kind::Cadence)
@@ -999,13 +1009,13 @@ std::vector<Start> Reference::each_start(StatementIndex s) const {
         if (e->at && models::compare(t, e->at->start()) < 0) continue;
         eyes_.must_used = eyes_.must_sure = eyes_.must_wait = eyes_.must_outside = false;
         Look l = eyes_.clause(statement.antecedent, own, t);
-        if (!e->at && eyes_.must_sure && l.value == Tri::Unknown) {  // it meets a test for sure, whatever another makes of it
+        if (eyes_.must_sure && l.value == Tri::Unknown) {  // it meets a test for sure, whatever another makes of it
           Scope any = own;
           any.must_use = nullptr;
           l = eyes_.clause(statement.antecedent, any, t);
         }
         if (!eyes_.must_used) {
-          if (eyes_.must_outside) unknown.reset();
+          if (eyes_.must_outside && !eyes_.must_wait) unknown.reset();
           continue;
         }
         if (l.value == Tri::Unknown && e->at && !unknown) {
