@@ -184,7 +184,8 @@ class Telling {
   Evaluation::Account account_step(const models::Step& step, const StepOutcome& outcome, const Run& run) {
     Evaluation::Account account;
     if (outcome.state == StepState::Unobserved || outcome.state == StepState::Presumed) return account;
-    const Observable seen = observable(step.clause, e_);
+    Observable seen = observable(step.clause, e_);
+    if (step.negated) seen.reduced.reset();  // `not (A and B)` is an `or`
     Scope scope = scope_of(step, outcome, run);
     std::int64_t at = e_.now();
     Tri wanted = Tri::False;
@@ -289,7 +290,8 @@ class Telling {
   // The first of the step's propositions that did not hold (or, countervailing, that did).
   PropositionIndex first_failing(const models::Step& step, const StepOutcome& outcome, const Run& run) {
     PropositionIndex found = kNone, first = kNone;
-    const Observable seen = observable(step.clause, e_);
+    Observable seen = observable(step.clause, e_);
+    if (step.negated) seen.reduced.reset();  // `not (A and B)` is an `or`
     const Scope scope = scope_of(step, outcome, run);
     const std::int64_t at = e_.key((outcome.due ? *outcome.due : e_.facts().as_of).end());
     each_proposition(seen.clause(), true, [&](PropositionIndex p, bool positive) {

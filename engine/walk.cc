@@ -31,6 +31,9 @@ class Walk {
       note_moments(i, outcome);
       if (outcome.state == StepState::Late && outcome.cause == Cause::Judged) {
         doubtful.push_back(i);
+        StepOutcome held = outcome;
+        held.window.until.reset();
+        spend(statement_.steps[i].clause, held);
       } else if (outcome.state == StepState::Holds) {
         for (const std::size_t d : doubtful) run_.steps[d].state = StepState::Holds;
         doubtful.clear();

@@ -70,7 +70,7 @@ TEST_CASE("engine and reference agree on small theories over undated records") {
     if (differs(trial)) report.add(trial, differs);
   });
   INFO(report.found << " of " << count);
-  CHECK(report.found * 5000 <= count);  // in no word of the few thousand looked at by default
+  CHECK(report.found == 0);  // in no word
 }
 
 std::size_t differing_verdicts(const oracle::Trial& trial) {
@@ -120,8 +120,8 @@ TEST_CASE("engine and reference agree on the verdicts of random theories and rec
   WARN(verdicts.different << " of " << verdicts.compared << " verdicts differ, in " << report.found << " of " << count << " trials");
   WARN(stalls.different << " of " << stalls.compared << " stalls differ in step, kind or reason");
   CHECK(verdicts.compared > 0);
-  CHECK(stalls.different * 50 <= stalls.compared);       // at most one stall in fifty
-  CHECK(verdicts.different * 100 <= verdicts.compared);  // at most one verdict in a hundred
+  CHECK(stalls.different * 200 <= stalls.compared);      // at most one stall in two hundred
+  CHECK(verdicts.different * 250 <= verdicts.compared);  // at most four verdicts in a thousand
 }
 
 // A statement's verdict alone, as it is in the whole result; what looks beyond the statement is left out of an outline.

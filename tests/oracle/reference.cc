@@ -391,6 +391,20 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
     out.look = last;
     return out;
   }
+  if (last.value == Tri::True && eyes_.begin() && !step.negated && !step.window.is_throughout()) {
+    // … and so does what undated and dated ones say alike, at all times.
+    Scope waiting = scope;
+    waiting.waits = true;
+    const Look before_all = look(step, waiting, Time{eyes_.begin()->start().local - 1, eyes_.begin()->offset, false});
+    bool always = before_all.value == Tri::True && before_all.basis == Basis::Timeless;
+    if (always)
+      for (const Time& t : instants_in({})) always &= look(step, waiting, t).value == Tri::True;
+    if (always) {
+      out.result.state = StepState::Holds;
+      out.look = before_all;
+      return out;
+    }
+  }
   const std::vector<Time> within = out.window.begun ? instants_in(out.window.stretch) : std::vector<Time>{};
   const bool was_true = std::any_of(within.begin(), within.end(), [&](const Time& t) { return look(step, scope, t).value == Tri::True; });
   if (last.basis == Basis::Timeless && last.value == Tri::False && !was_true) {
@@ -838,6 +852,7 @@ Run Reference::run(StatementIndex s, const Start& start) const {
       for (const PropositionIndex p : propositions_in(step.clause)) {
           Scope at_hold = scope;
           at_hold.window = judged.window.stretch;
+          at_hold.spent.insert(used[p].begin(), used[p].end());
           if (judged.late_judgement) at_hold.window->end.reset();
           const Look l = eyes_.proposition(p, at_hold, judged.held ? judged.held->start() : eyes_.horizon());
           if (!judged.held && l.basis != Basis::Timeless) continue;
