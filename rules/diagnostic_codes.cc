@@ -51,6 +51,7 @@ const std::vector<DiagnosticCode>& diagnostic_codes() {
       {"phase/missing-from", kError, "a phase does not say when it begins"},
       {"phase/no-name", kError, "a phase has no name, or one of several words without quotes"},
       {"phase/repeated", kError, "two phases have the same name"},
+      {"statement/conflict", kNote, "statements that the author keeps as a conflict"},
       {"statement/looser", kNote, "a statement expects the same as another and asks for less"},
       {"statement/needed-and-enough", kNote, "one statement says that something is needed, another that it is enough"},
       {"statement/opposed", kNote, "a statement says that something will not happen which another says will"},

@@ -21,7 +21,7 @@ std::string_view word_of(models::Role role) {
 
 std::string_view word_of(HeaderSyntax::Kind kind) {
   constexpr std::string_view kWords[] = {"Theory",         "Version",        "Case",   "Author", "Not applicable when",
-                                         "Default window", "Default phase",  "Events", "Vocabulary"};
+                                         "Default window", "Default phase",  "Events", "Vocabulary", "Conflict"};
   return kWords[static_cast<std::size_t>(kind)];
 }
 

@@ -138,6 +138,17 @@ std::size_t words_in(std::string_view text) {
   return count;
 }
 
+// "COM-12, END-15": words with commas between them. Prose that opens with "Conflict" and has a colon later on is none.
+bool names_labels(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at <= text.size(); ++count) {
+    const std::size_t comma = std::min(text.find(',', at), text.size());
+    if (words_in(text.substr(at, comma - at)) != 1) return false;
+    at = comma + 1;
+  }
+  return count > 1;
+}
+
 LineStart read_header(std::string_view line, std::size_t at) {
   for (const HeaderWord& header : kHeaders) {
     const std::size_t size = match_words(line.substr(at), header.words);
@@ -146,6 +157,11 @@ LineStart read_header(std::string_view line, std::size_t at) {
     LineStart out = started(RowKind::Header, at, end);
     out.header = header.kind;
     return out;
+  }
+  if (begins_with_word(line.substr(at), "conflict")) {
+    LineStart out = named(RowKind::Header, line, at, at + 8);
+    out.header = HeaderKind::Conflict;
+    return names_labels(line.substr(out.name_begin, out.name_end - out.name_begin)) ? out : LineStart{};
   }
   if (!begins_with_word(line.substr(at), "events")) return {};
   LineStart out = named(RowKind::Header, line, at, at + 6);
@@ -401,7 +417,7 @@ std::optional<NearKeyword> near_keyword(std::string_view line, Scope scope) {
   if (scope == Scope::Statement) meant.insert(meant.end(), {"then", "unless", "because", "otherwise", "and"});
   if (scope == Scope::Example) meant.insert(meant.end(), {"given", "expect", "and"});
   if (has_colon_soon(line.substr(begin))) {
-    meant.insert(meant.end(), {"theory", "version", "case", "author", "events", "vocabulary", "context", "resource",
+    meant.insert(meant.end(), {"theory", "version", "case", "author", "events", "conflict", "vocabulary", "context", "resource",
                                "reasoning", "mechanism", "outcome", "phase", "example"});
     if (scope == Scope::Declaration) meant.insert(meant.end(), {"also", "opposite", "level", "actor"});
     if (scope == Scope::Declaration || scope == Scope::Statement) meant.push_back("note");

@@ -164,7 +164,9 @@ void Resolver::resolve(const std::vector<OrderedItem>& items, KnownNames& names)
 
 bool Resolver::first_of_its_kind(const HeaderSyntax& header) {
   using Kind = HeaderSyntax::Kind;
-  if (header.kind == Kind::Author || header.kind == Kind::NotApplicable || header.kind == Kind::Events) return true;
+  if (header.kind == Kind::Author || header.kind == Kind::NotApplicable || header.kind == Kind::Events ||
+      header.kind == Kind::Conflict)
+    return true;
   for (const HeaderSyntax* other : headers_) {
     if (other->kind != header.kind || other->keyword.file != header.keyword.file) continue;
     auto& message = reporter_.report("header/repeated", header.keyword, "this line stands a second time",
@@ -197,6 +199,7 @@ void Resolver::read_header(const HeaderSyntax& header) {
                          "write for example: Default window: 28 days");
       break;
     case Kind::DefaultPhase: default_phases_.push_back(&header); break;  // when all phases are known
+    case Kind::Conflict: conflicts_.push_back(&header); break;           // when all statements are
     case Kind::Vocabulary: {
       const std::string value = models::fold(header.value.text);
       theory_.strict_vocabulary = value == "strict";
@@ -1133,7 +1136,34 @@ void Resolver::show_rival(std::string_view code, const StepAt& one, const std::v
   if (others.size() > kMostShown) out.notes.push_back("others that say so: " + std::to_string(others.size() - kMostShown));
 }
 
+// Statements that the author keeps as a conflict, in so many words.
+void Resolver::show_conflict(const HeaderSyntax& header) {
+  std::vector<std::string> labels;
+  for (const models::Statement& statement : theory_.statements) labels.push_back(models::fold(statement.label));
+  std::vector<const models::Statement*> sides;
+  std::string names;
+  const std::string plain = plain_of(header.subject.text);
+  for (std::size_t begin = 0, comma = 0; begin <= plain.size(); begin = comma + 1) {
+    comma = std::min(plain.find(',', begin), plain.size());
+    const Text label = header.subject.part(begin, comma);
+    const auto found = std::find(labels.begin(), labels.end(), models::fold(label.text));
+    if (found == labels.end()) {
+      auto& message = reporter_.report("header/bad-value", label.place(), "no statement is labelled " + quoted(label.text),
+                                       "name the labels of statements of this theory, with commas between them");
+      if (const std::size_t near = models::nearest(models::fold(label.text), labels); near < labels.size())
+        message.help = "did you mean " + theory_.statements[near].label + "?";
+      return;
+    }
+    sides.push_back(&theory_.statements[static_cast<std::size_t>(found - labels.begin())]);
+    names += (sides.size() == 1 ? "" : comma == plain.size() ? " and " : ", ") + sides.back()->label;
+  }
+  auto& out = reporter_.report("statement/conflict", header.subject.place(), names + " are kept as a conflict: " + bare(header.value),
+                               "nothing is to be done: a case that sets them off shows what each says");
+  for (const models::Statement* side : sides) reporter_.relate(out, side->place, side->label);
+}
+
 void Resolver::show_rivals() {
+  for (const HeaderSyntax* header : conflicts_) show_conflict(*header);
   for (const Opposition& found : find_oppositions(theory_))
     show_rival("statement/opposed", found.against, found.with,
                label_at(found.against) + " says that this will not happen, " + label_at(found.with.front()) + " says that it will",

@@ -98,6 +98,7 @@ class Resolver {
   void warn_repetitions();
   void warn_its_without_occurrence();
   void show_rivals();
+  void show_conflict(const HeaderSyntax& header);
   std::string label_at(const StepAt& at) const { return theory_.statements[at.statement].label; }
   const models::Place& place_of(const StepAt& at) const { return theory_.statements[at.statement].steps[at.step].place; }
   void show_rival(std::string_view code, const StepAt& one, const std::vector<StepAt>& others, std::string message, std::string help);
@@ -107,7 +108,7 @@ class Resolver {
   const Limits& limits_;
   Reporter& reporter_;
   NameTable names_;
-  std::vector<const HeaderSyntax*> headers_, default_phases_;
+  std::vector<const HeaderSyntax*> headers_, default_phases_, conflicts_;
   std::vector<Pending> indicators_, not_applicable_;
   std::vector<const HeaderSyntax*> not_applicable_phrases_;
   std::unordered_map<std::string, models::Place> labels_;

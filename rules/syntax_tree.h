@@ -179,9 +179,9 @@ struct DeclarationSyntax {
 };
 
 struct HeaderSyntax {
-  enum class Kind : std::uint8_t { Theory, Version, Case, Author, NotApplicable, DefaultWindow, DefaultPhase, Events, Vocabulary };
+  enum class Kind : std::uint8_t { Theory, Version, Case, Author, NotApplicable, DefaultWindow, DefaultPhase, Events, Vocabulary, Conflict };
   Kind kind = Kind::Theory;
-  Text subject;                    // Events session, contact: the names between the keyword and the colon
+  Text subject;                    // Events session, contact: the names between the keyword and the colon; Conflict A-1, B-2: the labels
   Text value;
   models::Place keyword;
 };

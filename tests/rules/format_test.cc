@@ -184,7 +184,7 @@ rc::Gen<std::string> statement() {
 rc::Gen<std::string> other_item() {
   return rc::gen::element<std::string>("Context C1: the man waits\n also: waiting\nobserved when event wait\n  # c\n  and event rain",
                                        "Outcome: somebody comes (evidence: x)", "# a comment\n\n\n# another", "Theory: t", "version: 1",
-                                       "Phase p: from event a until event b", "stray words here", "thn a", "Default window: 28 days", "Default phase: p",
+                                       "Phase p: from event a until event b", "stray words here", "thn a", "Default window: 28 days", "Default phase: p", "Conflict A-1, B-2: how often",
                                        "Example: e\ngiven event wait on 2016-05-01\nexpect S-1 fired", "- a list line", "\n\n");
 }
 
