@@ -140,6 +140,7 @@ class Activations {
       for (const auto& event : e_.counted(plan_.nodes[test.node].pattern, *facts, {}, std::nullopt, std::nullopt)) {
         if (at && event.fact->key > *at) break;
         if (event.fits != Tri::True) continue;
+        if (!comes_to_hold(plan_.nodes[test.node], *facts, *event.fact)) continue;  // outside the test's own window
         const bool now = at ? event.fact->at && event.fact->key == *at : !event.fact->at;
         if (now) triggers.push_back({event.fact->event, kNone});
         if (++sure == plan_.nodes[test.node].condition->count) break;  // another of the same instant may serve a step
