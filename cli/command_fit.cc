@@ -57,11 +57,7 @@ int fit(const FitOptions& options) {
 }  // namespace
 
 int run_fit(const FitOptions& options) {
-  try {
-    return fit(options);
-  } catch (const MatrixFault& fault) {
-    return say_fault(fault);
-  }
+  return with_matrix_faults([&] { return fit(options); });
 }
 
 }  // namespace realist::cli

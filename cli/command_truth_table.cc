@@ -132,19 +132,11 @@ int minimise(const MinimiseOptions& options) {
 }  // namespace
 
 int run_truth_table(const TruthTableOptions& options) {
-  try {
-    return truth_table(options);
-  } catch (const MatrixFault& fault) {
-    return say_fault(fault);
-  }
+  return with_matrix_faults([&] { return truth_table(options); });
 }
 
 int run_minimise(const MinimiseOptions& options) {
-  try {
-    return minimise(options);
-  } catch (const MatrixFault& fault) {
-    return say_fault(fault);
-  }
+  return with_matrix_faults([&] { return minimise(options); });
 }
 
 }  // namespace realist::cli

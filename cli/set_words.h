@@ -45,6 +45,16 @@ void say_warnings(const std::vector<models::Diagnostic>& warnings);
 // Prints its errors and gives the exit status.
 int say_fault(const MatrixFault& fault);
 
+// The exit status of a command on a matrix, whose faults are said.
+template <typename Command>
+int with_matrix_faults(Command command) {
+  try {
+    return command();
+  } catch (const MatrixFault& fault) {
+    return say_fault(fault);
+  }
+}
+
 // The positions of named columns. Throws UsageError, with what was probably meant.
 std::size_t column_called(const std::vector<std::string>& columns, const std::string& name, const std::string& option);
 

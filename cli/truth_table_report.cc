@@ -150,6 +150,19 @@ void write_unplaced(Page& page, const engine::SetTable& table, const engine::Tru
     page.line(fmt::format("{}: {} is {}", table.cases[u.case_index], table.conditions[tt.conditions[u.condition]], u.unknown ? "not known" : "exactly 0.5"), 2, 2);
 }
 
+// What a truth table and its solutions both open with: what was asked of which matrix.
+template <typename Report>
+nlohmann::ordered_json opening_json(const Report& report) {
+  nlohmann::ordered_json json;
+  json["matrix"] = report.options.path;
+  json["outcome"] = expression_text(report.outcome, report.table.conditions);
+  json["conditions"] = nlohmann::ordered_json::array();
+  for (const std::size_t c : report.truth_table.conditions) json["conditions"].push_back(report.table.conditions[c]);
+  json["cut_offs"] = choices_json(report.choices);
+  if (!report.options.calibrate.empty()) json["calibration"] = calibration_json(report.options);
+  return json;
+}
+
 std::size_t unknown_outcomes(const engine::TruthTable& tt) {
   std::size_t count = 0;
   for (const TruthRow& row : tt.rows) count += row.outcome_unknown.size();
@@ -322,13 +335,7 @@ std::string TruthTableReport::text(PageStyle style) const {
 }
 
 std::string TruthTableReport::json() const {
-  nlohmann::ordered_json json;
-  json["matrix"] = options.path;
-  json["outcome"] = expression_text(outcome, table.conditions);
-  json["conditions"] = nlohmann::ordered_json::array();
-  for (const std::size_t c : truth_table.conditions) json["conditions"].push_back(table.conditions[c]);
-  json["cut_offs"] = choices_json(choices);
-  if (!options.calibrate.empty()) json["calibration"] = calibration_json(options);
+  nlohmann::ordered_json json = opening_json(*this);
   json["possible_rows"] = truth_table.possible;
   json["rows"] = nlohmann::ordered_json::array();
   for (const TruthRow& row : rows_shown(truth_table, complete)) {
@@ -385,13 +392,7 @@ std::string SolutionReport::text(PageStyle style) const {
 }
 
 std::string SolutionReport::json() const {
-  nlohmann::ordered_json json;
-  json["matrix"] = options.path;
-  json["outcome"] = expression_text(outcome, table.conditions);
-  json["conditions"] = nlohmann::ordered_json::array();
-  for (const std::size_t c : truth_table.conditions) json["conditions"].push_back(table.conditions[c]);
-  json["cut_offs"] = choices_json(choices);
-  if (!options.calibrate.empty()) json["calibration"] = calibration_json(options);
+  nlohmann::ordered_json json = opening_json(*this);
   if (!expectations.empty()) json["expected"] = expectations_words(*this);
   json["models"] = which == engine::Which::Fewest ? "fewest products" : "all without a spare product";
   json["solutions"] = nlohmann::ordered_json::array();

@@ -169,6 +169,7 @@ oracle::Trial draw_plain(oracle::Random& random) {
   auto day = [&](unsigned span) {
     return models::shifted(*models::parse_time("2016-05-01"), {static_cast<std::int64_t>(random() % span), models::Unit::Day});
   };
+  const unsigned span = one_in(3) ? 3 : 30;  // crowded: events of one day, and ties
   auto event = [&] { return "E" + std::to_string(random() % 4); };
   oracle::Trial trial;
   for (int i = 0; i < 4; ++i)
@@ -196,7 +197,7 @@ oracle::Trial draw_plain(oracle::Random& random) {
   for (unsigned i = random() % 8; i > 0; --i) {
     models::Event happened;
     happened.type = "e" + std::to_string(random() % 4);
-    if (!one_in(12)) happened.at = day(30);
+    if (!one_in(12)) happened.at = day(span);
     if (happened.at && one_in(5)) happened.at = models::Time{happened.at->local + 10 * models::kHour, models::Time::kNoOffset, false};
     trial.record.events.push_back(happened);
   }
