@@ -151,9 +151,9 @@ void Resolver::resolve(const std::vector<OrderedItem>& items, KnownNames& names)
   make_labels(theory_);
   warn_repetitions();
   warn_its_without_occurrence();
-  show_rivals();
   for (const OrderedItem& ordered : items)
     if (ordered.item != nullptr && std::holds_alternative<Unread>(ordered.item->content)) unread_ += models::fold(ordered.item->raw) + "\n";
+  show_rivals();
   for (const OrderedItem& ordered : items)
     if (ordered.item != nullptr)
       if (const auto* example = std::get_if<ExampleSyntax>(&ordered.item->content))
@@ -1137,24 +1137,25 @@ void Resolver::show_rival(std::string_view code, const StepAt& one, const std::v
 }
 
 // Statements that the author keeps as a conflict, in so many words.
-void Resolver::show_conflict(const HeaderSyntax& header) {
-  std::vector<std::string> labels;
-  for (const models::Statement& statement : theory_.statements) labels.push_back(models::fold(statement.label));
+void Resolver::show_conflict(const HeaderSyntax& header, const Labels& known) {
+  if (reporter_.full()) return;
   std::vector<const models::Statement*> sides;
   std::string names;
   const std::string plain = plain_of(header.subject.text);
   for (std::size_t begin = 0, comma = 0; begin <= plain.size(); begin = comma + 1) {
     comma = std::min(plain.find(',', begin), plain.size());
     const Text label = header.subject.part(begin, comma);
-    const auto found = std::find(labels.begin(), labels.end(), models::fold(label.text));
-    if (found == labels.end()) {
+    const auto found = known.find(models::fold(label.text));
+    if (found == known.end()) {
+      if (unread_.find(models::fold("[" + label.text)) != std::string::npos) return;  // it is there, and has its own message
+      std::vector<std::string> labels;
+      for (const models::Statement& statement : theory_.statements) labels.push_back(statement.label);
       auto& message = reporter_.report("header/bad-value", label.place(), "no statement is labelled " + quoted(label.text),
                                        "name the labels of statements of this theory, with commas between them");
-      if (const std::size_t near = models::nearest(models::fold(label.text), labels); near < labels.size())
-        message.help = "did you mean " + theory_.statements[near].label + "?";
+      if (const std::size_t near = models::nearest(label.text, labels); near < labels.size()) message.help = "did you mean " + labels[near] + "?";
       return;
     }
-    sides.push_back(&theory_.statements[static_cast<std::size_t>(found - labels.begin())]);
+    sides.push_back(&theory_.statements[found->second]);
     names += (sides.size() == 1 ? "" : comma == plain.size() ? " and " : ", ") + sides.back()->label;
   }
   auto& out = reporter_.report("statement/conflict", header.subject.place(), names + " are kept as a conflict: " + bare(header.value),
@@ -1163,7 +1164,10 @@ void Resolver::show_conflict(const HeaderSyntax& header) {
 }
 
 void Resolver::show_rivals() {
-  for (const HeaderSyntax* header : conflicts_) show_conflict(*header);
+  Labels labels;
+  for (models::StatementIndex i = 0; i < theory_.statements.size() && !conflicts_.empty(); ++i)
+    labels.try_emplace(models::fold(theory_.statements[i].label), i);
+  for (const HeaderSyntax* header : conflicts_) show_conflict(*header, labels);
   for (const Opposition& found : find_oppositions(theory_))
     show_rival("statement/opposed", found.against, found.with,
                label_at(found.against) + " says that this will not happen, " + label_at(found.with.front()) + " says that it will",

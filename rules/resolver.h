@@ -98,7 +98,8 @@ class Resolver {
   void warn_repetitions();
   void warn_its_without_occurrence();
   void show_rivals();
-  void show_conflict(const HeaderSyntax& header);
+  using Labels = std::unordered_map<std::string, models::StatementIndex>;  // folded
+  void show_conflict(const HeaderSyntax& header, const Labels& known);
   std::string label_at(const StepAt& at) const { return theory_.statements[at.statement].label; }
   const models::Place& place_of(const StepAt& at) const { return theory_.statements[at.statement].steps[at.step].place; }
   void show_rival(std::string_view code, const StepAt& one, const std::vector<StepAt>& others, std::string message, std::string help);
