@@ -18,14 +18,14 @@ struct Look {
   std::string_view sign, ascii, colour;
 };
 
-Look look_of(Page::Mark mark) {
+Look look_of(Lines::Mark mark) {
   switch (mark) {
-    case Page::Mark::Yes: return {"✓", "+", "\x1b[32m"};
-    case Page::Mark::No: return {"✗", "x", "\x1b[31m"};
-    case Page::Mark::Open: return {"…", ".", "\x1b[36m"};
-    case Page::Mark::Unknown: return {"?", "?", "\x1b[33m"};
-    case Page::Mark::Presumed: return {"~", "~", "\x1b[33m"};
-    case Page::Mark::NotReached: return {"·", "-", "\x1b[2m"};
+    case Lines::Mark::Yes: return {"✓", "+", "\x1b[32m"};
+    case Lines::Mark::No: return {"✗", "x", "\x1b[31m"};
+    case Lines::Mark::Open: return {"…", ".", "\x1b[36m"};
+    case Lines::Mark::Unknown: return {"?", "?", "\x1b[33m"};
+    case Lines::Mark::Presumed: return {"~", "~", "\x1b[33m"};
+    case Lines::Mark::NotReached: return {"·", "-", "\x1b[2m"};
   }
   return {"", "", ""};
 }
@@ -72,7 +72,7 @@ void Page::put(std::string_view prefix, std::size_t prefix_columns, std::string_
   text_ += '\n';
 }
 
-void Page::line(std::string_view text, std::size_t indent, std::size_t hanging) { put("", 0, text, indent, hanging, ""); }
+void Page::put_line(std::string_view text, std::size_t indent, std::size_t hanging) { put("", 0, text, indent, hanging, ""); }
 
 void Page::blank() {
   if (!text_.empty() && !text_.ends_with("\n\n")) text_ += '\n';
@@ -83,11 +83,13 @@ void Page::heading(std::string_view text) {
   put("", 0, text, 0, 2, "\x1b[1m");
 }
 
-void Page::marked(Mark mark, std::string_view text, std::size_t indent) {
+void Page::put_marked(Mark mark, std::string_view text, std::size_t indent) {
   const Look look = look_of(mark);
   const std::string sign(style_.ascii ? look.ascii : look.sign);
   put(sign + " ", 2, text, indent, 4, look.colour);
 }
+
+std::string_view mark_sign(Lines::Mark mark) { return look_of(mark).sign; }
 
 bool plain_terminal() {
   if (!is_terminal(1)) return false;

@@ -102,7 +102,7 @@ Json statement_json(const WhyQuestion& q, models::StatementIndex s) {
   if (json.contains("stall") && result.verdict() == models::Verdict::Stalled) put_needs(json["stall"], needs_of(q, s, result.judging));
   if (json.contains("at")) put_occurrence_needs(q, s, json["at"]);
   if (result.verdict() == models::Verdict::Undetermined && !result.judging.missing.empty())
-    json["settling"] = settling_json(settling_of(q, s, result.judging.missing));
+    json["settling"] = settling_json(settling_of(q, s, result.judging.missing, q.effort));
   return json;
 }
 

@@ -30,12 +30,8 @@ using models::StepResult;
 using models::StepState;
 using models::Truth;
 using models::Verdict;
-using Mark = Page::Mark;
+using Mark = Lines::Mark;
 
-constexpr std::size_t kFacts = 3;         // under one line, where not in full
-constexpr std::size_t kOccurrences = 5;
-constexpr std::size_t kNeeds = 3;
-constexpr std::size_t kQuestions = 5;
 constexpr engine::Effort kOverview{.work = 25'000};  // a first look: less than for one statement
 constexpr std::size_t kUnder = 4;         // columns a line stands in under its sentence
 
@@ -100,7 +96,7 @@ bool names(const Clause& clause, PropositionIndex p) {
 
 class Explaining {
  public:
-  Explaining(const WhyQuestion& q, Page& page) : q_(q), page_(page), told_{q.theory, q.record, q.result} {}
+  Explaining(const WhyQuestion& q, Lines& page) : q_(q), page_(page), told_{q.theory, q.record, q.result} {}
 
   void statement(StatementIndex s) {
     const StatementResult& result = q_.result.statements[s];
@@ -296,12 +292,14 @@ class Explaining {
     return step.window.is_throughout() ? "expected to last until " : "expected by ";
   }
 
+  void and_more(std::size_t count, std::size_t indent) { page_.line(fmt::format("and {} more{}", count, q_.lengths.hint), indent, 2); }
+
   // Events that say no are told with the fields that said it.
   void facts_looked_at(const Clause& clause, const std::vector<FactEvidence>& evidence) {
-    const std::size_t most = q_.full ? evidence.size() : kFacts;
+    const std::size_t most = q_.full ? evidence.size() : q_.lengths.facts;
     for (std::size_t i = 0; i < std::min(evidence.size(), most); ++i)
       page_.line(fact_words(evidence[i], q_.full) + values_looked_at(clause, evidence[i]), kUnder, 2);
-    if (evidence.size() > most) page_.line(fmt::format("and {} more (--full)", evidence.size() - most), kUnder, 2);
+    if (evidence.size() > most) and_more(evidence.size() - most, kUnder);
   }
 
   std::string values_looked_at(const Clause& clause, const FactEvidence& fact) const {
@@ -319,9 +317,9 @@ class Explaining {
   }
 
   void facts(const std::vector<FactEvidence>& evidence) {
-    const std::size_t most = q_.full ? evidence.size() : kFacts;
+    const std::size_t most = q_.full ? evidence.size() : q_.lengths.facts;
     for (std::size_t i = 0; i < std::min(evidence.size(), most); ++i) page_.line(fact_words(evidence[i], q_.full), kUnder, 2);
-    if (evidence.size() > most) page_.line(fmt::format("and {} more (--full)", evidence.size() - most), kUnder, 2);
+    if (evidence.size() > most) and_more(evidence.size() - most, kUnder);
   }
 
   void blocks(const Statement& written, const Judging& judging) {
@@ -438,12 +436,12 @@ class Explaining {
     if (others.empty()) return;
     page_.blank();
     page_.line("The other times it did not fire:");
-    const std::size_t most = q_.full ? others.size() : kOccurrences;
+    const std::size_t most = q_.full ? others.size() : q_.lengths.occurrences;
     for (std::size_t i = 0; i < std::min(most, others.size()); ++i) {
       const std::string when = others[i]->activated ? date_words(*others[i]->activated) : "no date";
       page_.line(when + ": " + brief(told_, result, *others[i]), 2, 2);
     }
-    if (others.size() > most) page_.line(fmt::format("and {} more (--full)", others.size() - most), 2, 2);
+    if (others.size() > most) and_more(others.size() - most, 2);
   }
 
   std::string labels(const std::vector<StatementIndex>& statements) const {
@@ -482,10 +480,10 @@ class Explaining {
     if (order.empty()) return;
     page_.blank();
     page_.line("Held back behind it:");
-    const std::size_t most = q_.full ? order.size() : kOccurrences;
+    const std::size_t most = q_.full ? order.size() : q_.lengths.occurrences;
     for (std::size_t i = 0; i < std::min(most, order.size()); ++i)
       page_.line(fmt::format("{}: {}", q_.theory.statements[order[i]].label, told_in_full(q_.theory.statements[order[i]].steps.back())), 2, 2);
-    if (order.size() > most) page_.line(fmt::format("and {} more (--full)", order.size() - most), 2, 2);
+    if (order.size() > most) and_more(order.size() - most, 2);
   }
 
   static int nearness(Verdict verdict) {
@@ -532,6 +530,7 @@ class Explaining {
   // ---- what would move it ----
 
   void move(StatementIndex s, const StatementResult& result) {
+    if (q_.effort.tries == 0) return;
     if (result.verdict() == Verdict::Stalled) return move_stall(s, result);
     if (result.verdict() == Verdict::Undetermined) return settle(s, result.judging.missing);
     if (result.judging.flags.has(Flag::MaybeBlocked)) return;
@@ -542,10 +541,10 @@ class Explaining {
     page_.blank();
     if (needs.alternatives.empty()) return page_.line(nothing_moves(needs));
     page_.line(needs.alternatives.size() == 1 ? "What would move it, had it been recorded:" : "What would move it, had any one of these been recorded:");
-    const std::size_t most = q_.full ? needs.alternatives.size() : std::min(kNeeds, needs.alternatives.size());
+    const std::size_t most = q_.full ? needs.alternatives.size() : std::min(q_.lengths.needs, needs.alternatives.size());
     for (std::size_t i = 0; i < most; ++i)
       page_.line("- " + joined(addition_words(needs.alternatives[i].additions), ", and ") + "; then it would be " + outcome_words(needs.alternatives[i], s), 2, 2);
-    if (needs.alternatives.size() > most) page_.line(fmt::format("and {} more (--full)", needs.alternatives.size() - most), 2, 2);
+    if (needs.alternatives.size() > most) and_more(needs.alternatives.size() - most, 2);
   }
 
   std::string outcome_words(const engine::Need& need, StatementIndex s) const {
@@ -564,12 +563,12 @@ class Explaining {
 
   void settle(StatementIndex s, const std::vector<models::MissingFact>& missing) {
     if (missing.empty()) return;
-    const std::vector<engine::Settling> facts = settling_of(q_, s, missing);
+    const std::vector<engine::Settling> facts = settling_of(q_, s, missing, q_.effort);
     page_.blank();
     page_.line(facts.size() == 1 ? "What would settle it:" : "What would settle it, what settles most first:");
-    const std::size_t most = q_.full ? facts.size() : std::min(kQuestions, facts.size());
+    const std::size_t most = q_.full ? facts.size() : std::min(q_.lengths.questions, facts.size());
     for (std::size_t i = 0; i < most; ++i) page_.line("- " + settling_words(s, facts[i]), 2, 2);
-    if (facts.size() > most) page_.line(fmt::format("and {} more (--full)", facts.size() - most), 2, 2);
+    if (facts.size() > most) and_more(facts.size() - most, 2);
   }
 
   // Answers that come to the same are told together; those that leave it open only where all do.
@@ -786,7 +785,7 @@ class Explaining {
     std::vector<engine::Settling> ranked = settling_of(q_, first, facts, kOverview);
     const std::size_t most = q_.full ? ranked.size() : std::min<std::size_t>(8, ranked.size());
     for (std::size_t i = 0; i < most; ++i) page_.line("- " + missing_words(q_.theory, ranked[i].fact) + settles_words(ranked[i]), 2, 2);
-    if (ranked.size() > most) page_.line(fmt::format("and {} more (--full)", ranked.size() - most), 2, 2);
+    if (ranked.size() > most) and_more(ranked.size() - most, 2);
     std::vector<StatementIndex> open;
     for (const StatementResult& result : q_.result.statements)
       if (result.verdict() == Verdict::Undetermined) open.push_back(result.statement);
@@ -794,7 +793,7 @@ class Explaining {
   }
 
   const WhyQuestion& q_;
-  Page& page_;
+  Lines& page_;
   Told told_;
   std::set<std::size_t> shown_;      // facts of the antecedent told under one of its parts
   std::size_t attention_ = 0;
@@ -809,13 +808,17 @@ std::string title(const WhyQuestion& q) {
 }  // namespace
 
 engine::Needs needs_of(const WhyQuestion& q, StatementIndex s, const Judging& judging) {
-  return engine::needs(q.plan, q.record, q.linked, q.result.as_of, q.result.statements[s], judging);
+  const WhyQuestion& r = q.as_recorded ? *q.as_recorded : q;
+  return engine::needs(r.plan, r.record, r.linked, r.result.as_of, r.result.statements[s], judging, q.effort);
 }
 
 std::vector<engine::Settling> settling_of(const WhyQuestion& q, StatementIndex s, const std::vector<models::MissingFact>& facts,
                                           const engine::Effort& effort) {
-  return engine::settling(q.plan, q.record, q.linked, q.result.as_of, q.result, s, facts, effort);
+  const WhyQuestion& r = q.as_recorded ? *q.as_recorded : q;
+  return engine::settling(r.plan, r.record, r.linked, r.result.as_of, r.result, s, facts, effort);
 }
+
+void tell_statement(const WhyQuestion& question, StatementIndex statement, Lines& lines) { Explaining(question, lines).statement(statement); }
 
 std::string why_text(const WhyQuestion& question) {
   Page page(question.style);
