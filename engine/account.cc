@@ -32,7 +32,7 @@ void add_once(std::vector<MissingFact>& list, MissingFact fact) {
 }
 
 std::string Evaluation::record_name(const Facts& facts) const {
-  return &facts == facts_ ? std::string() : facts.record->id;
+  return &facts == facts_ ? std::string() : std::string(facts.excerpt.id);
 }
 
 FactEvidence Evaluation::evidence_of(const Facts& facts, const EventFact& fact) const {
@@ -47,11 +47,11 @@ FactEvidence Evaluation::evidence_of(const Facts& facts, const EventFact& fact) 
   return evidence;
 }
 
-FactEvidence Evaluation::evidence_of_judgement(const Facts& facts, std::uint32_t index) const {
-  const models::Judgement& judgement = facts.record->judgements[index];
+FactEvidence Evaluation::evidence_of(const Facts& facts, const Excerpt::Judged& judged) const {
+  const models::Judgement& judgement = *judged.judgement;
   FactEvidence evidence;
   evidence.kind = FactEvidence::Kind::Judgement;
-  evidence.index = index;
+  evidence.index = judged.index;
   evidence.name = judgement.about;
   evidence.value = judgement.value;
   evidence.at = judgement.at ? judgement.at : judgement.since;
@@ -65,12 +65,11 @@ FactEvidence Evaluation::evidence_of_judgement(const Facts& facts, std::uint32_t
 
 // The judgements that are in force at an instant; false where none is.
 bool Evaluation::account_judged(PropositionIndex p, const Facts& facts, std::int64_t at, Tri wanted, Account& out) {
-  std::vector<std::uint32_t> latest;
+  std::vector<const Excerpt::Judged*> latest;
   std::optional<Time> made;
-  for (std::uint32_t i = 0; i < facts.record->judgements.size(); ++i) {
-    const models::Judgement& judgement = facts.record->judgements[i];
-    const Plan::Named named = plan_.named(models::fold(judgement.about));
-    if (named.proposition != p) continue;
+  for (const Excerpt::Judged& judged : facts.excerpt.judgements) {
+    if (judged.proposition != p) continue;
+    const models::Judgement& judgement = *judged.judgement;
     const std::optional<Time> when = judgement.at ? judgement.at : judgement.since;
     const std::optional<Time> from = judgement.since ? judgement.since : judgement.at;
     if (!facts.visible(when) || (from && key(*from) > std::max(at, facts_->begin ? key(*facts_->begin) : at))) continue;
@@ -79,7 +78,7 @@ bool Evaluation::account_judged(PropositionIndex p, const Facts& facts, std::int
                        (!when || (models::at_or_before(*when, *made) && models::at_or_before(*made, *when)));
     if (later && !equal) latest.clear();
     if (later || equal) {
-      latest.push_back(i);
+      latest.push_back(&judged);
       made = when;
     }
   }
@@ -87,7 +86,7 @@ bool Evaluation::account_judged(PropositionIndex p, const Facts& facts, std::int
     out.missing.reserve(out.missing.size() + 1);
     add_once(out.missing, {MissingFact::Kind::Judgement, plan_.theory.propositions[p].phrase, record_name(facts)});
   }
-  for (const std::uint32_t i : latest) add_once(out.evidence, evidence_of_judgement(facts, i));
+  for (const Excerpt::Judged* judged : latest) add_once(out.evidence, evidence_of(facts, *judged));
   return !latest.empty();
 }
 
@@ -160,7 +159,7 @@ void Evaluation::account(NodeId id, const Facts& facts, const Scope& scope, std:
     case Kind::Attribute: {
       const std::string& path = node.condition->field.path;
       if (wanted == Tri::Unknown) return add_once(out.missing, {MissingFact::Kind::Attribute, path, record_name(facts)});
-      const models::Attribute* attribute = find_attribute(*facts.record, path);
+      const models::Attribute* attribute = facts.excerpt.attributes[plan_.attribute_tests[node.test].attribute];
       if (!attribute) return;
       const models::DatedValue* latest = nullptr;
       for (const models::DatedValue& value : attribute->history) {

@@ -70,7 +70,7 @@ Signal Evaluation::as_evidence(const Signal& signal, const Scope& scope, const s
 
 Signal Evaluation::attribute(const Node& node, const Facts& facts, const Scope& scope) {
   const Signal& signal = facts.attribute_tests[node.test];
-  const models::Attribute* attribute = find_attribute(*facts.record, plan_.attribute_tests[node.test].field.test->path);
+  const models::Attribute* attribute = facts.excerpt.attributes[plan_.attribute_tests[node.test].attribute];
   auto is_recorded = [&] {
     return attribute && std::any_of(attribute->history.begin(), attribute->history.end(),
                                     [&](const models::DatedValue& value) { return facts.visible(value.at); });
@@ -273,12 +273,14 @@ Signal Evaluation::judged_here(PropositionIndex p, const Facts& facts, const Sco
 // The judgements of yes or no about a proposition, and when they were made.
 std::vector<JudgementFact> Evaluation::judgements_about(PropositionIndex p, const Facts& facts) const {
   std::vector<JudgementFact> about;
-  for (const models::Judgement& judgement : facts.record->judgements) {
+  for (const Excerpt::Judged& judged : facts.excerpt.judgements) {
+    if (judged.proposition != p) continue;
+    const models::Judgement& judgement = *judged.judgement;
     JudgementFact fact;
     fact.at = judgement.at ? judgement.at : judgement.since;
     fact.from = judgement.since ? judgement.since : judgement.at;
     fact.since = judgement.since.has_value();
-    if (facts.visible(fact.at) && plan_.named(models::fold(judgement.about)).proposition == p) about.push_back(fact);
+    if (facts.visible(fact.at)) about.push_back(fact);
   }
   return about;
 }
@@ -595,10 +597,9 @@ const std::vector<Time>& Evaluation::link_changes() {
   if (link_changes_stamp_ == stamp_) return link_changes_;
   link_changes_stamp_ = stamp_;
   link_changes_.clear();
-  std::vector<const models::CaseRecord*> met{facts_->record};
+  std::vector<const models::CaseRecord*> met{facts_->excerpt.record};
   for (std::size_t i = 0; i < met.size() && met.size() < 64; ++i) {
-    const models::CaseRecord& record = *met[i];
-    for (const models::Link& link : record.links) {
+    for (const models::Link& link : i == 0 ? facts_->excerpt.links : std::span(met[i]->links)) {
       for (const auto& target : link.history) {
         if (!facts_->visible(target.at)) continue;
         if (target.at) link_changes_.push_back(*target.at);
@@ -630,12 +631,13 @@ std::optional<std::string> Evaluation::linked_id(const std::string& kind, std::i
     return best && !tied ? &best->id : nullptr;
   };
   // Breadth first: the case's own links, then those of the records they lead to. Two answers at one depth are none.
-  std::vector<const models::CaseRecord*> level{facts_->record}, seen = level;
+  const models::CaseRecord* own = facts_->excerpt.record;
+  std::vector<const models::CaseRecord*> level{own}, seen = level;
   while (!level.empty() && seen.size() < 64) {
     std::set<std::string> answers;
     std::vector<const models::CaseRecord*> next;
     for (const models::CaseRecord* record : level) {
-      for (const models::Link& link : record->links) {
+      for (const models::Link& link : record == own ? facts_->excerpt.links : std::span(record->links)) {
         const std::string* id = latest(link);
         if (id && models::fold(link.kind) == wanted) answers.insert(*id);
         const auto found = id ? linked_->find(*id) : linked_->end();

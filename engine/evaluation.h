@@ -239,7 +239,7 @@ class Evaluation {
 
   bool no_more_can_come() const { return closing_counts_ && facts_->closed.has_value(); }
   bool may_miss(PatternId pattern, const Facts& facts) const {
-    return facts.may_be_missing[plan_.patterns[pattern].type] != 0;
+    return facts.excerpt.may_be_missing[plan_.patterns[pattern].type] != 0;
   }
   Tri fit(PatternId pattern, const Match& match, const Facts& facts, const Scope& scope);
   Whose whose(const Scope& scope) const;
@@ -252,7 +252,7 @@ class Evaluation {
   void account_event(const Node& node, const Facts& facts, const Scope& scope, std::int64_t at, Tri wanted, Account& out);
   bool account_judged(PropositionIndex p, const Facts& facts, std::int64_t at, Tri wanted, Account& out);
   models::FactEvidence evidence_of(const Facts& facts, const EventFact& fact) const;
-  models::FactEvidence evidence_of_judgement(const Facts& facts, std::uint32_t index) const;
+  models::FactEvidence evidence_of(const Facts& facts, const Excerpt::Judged& judged) const;
   std::string record_name(const Facts& facts) const;
 
   const Plan& plan_;

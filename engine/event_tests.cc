@@ -75,10 +75,10 @@ Signal Evaluation::from_begin(const Signal& signal, const std::vector<JudgementF
 Whose Evaluation::whose(const Scope& scope) const {
   Whose whose;
   whose.its = scope.its;
-  whose.case_id = facts_->record->id;
-  whose.context = facts_->record;
+  whose.case_id = facts_->excerpt.id;
+  whose.context = &facts_->excerpt;
   whose.link = [](const void* context, std::string_view kind) -> std::optional<std::string_view> {
-    for (const models::Link& link : static_cast<const models::CaseRecord*>(context)->links)
+    for (const models::Link& link : static_cast<const Excerpt*>(context)->links)
       if (models::fold(link.kind) == models::fold(kind) && !link.history.empty()) return link.history.back().id;
     return std::nullopt;
   };
@@ -221,7 +221,7 @@ Evaluation::Phase Evaluation::phase(models::PhaseIndex index, const Facts& facts
     if (anchor.pattern != kNone)
       return first_match(anchor.pattern, facts, from, anchor.anchor->kind == models::Anchor::Kind::LastEvent, {});
     Dates dates;
-    const models::Attribute* attribute = find_attribute(*facts.record, anchor.anchor->path);
+    const models::Attribute* attribute = facts.excerpt.attributes[anchor.attribute];
     if (attribute)
       for (const models::DatedValue& value : attribute->history)
         if (const auto* text = std::get_if<std::string>(&value.value.data); text && facts.visible(value.at))
@@ -279,7 +279,7 @@ std::vector<Evaluation::Version> Evaluation::versions(const WindowPlan& plan, co
   }
   const models::Anchor& anchor = *plan.anchor.anchor;
   if (anchor.kind == models::Anchor::Kind::Attribute) {
-    const models::Attribute* attribute = find_attribute(*facts.record, anchor.path);
+    const models::Attribute* attribute = facts.excerpt.attributes[plan.anchor.attribute];
     if (attribute) {
       for (const models::DatedValue& value : attribute->history) {
         if (!facts.visible(value.at)) continue;

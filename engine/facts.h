@@ -1,5 +1,7 @@
 // A record as a plan asks for it: its events sorted and matched, its values tested, its judgements read. Bound once per
 // record and as-of instant; judging then works on numbers and times alone.
+//
+// For many cases keep one `Facts` a thread and one plan with it: it reuses its memory from case to case.
 #pragma once
 
 #include <cstdint>
@@ -9,17 +11,19 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/excerpt.h"
 #include "engine/plan.h"
 #include "engine/signal.h"
 #include "models/case_record.h"
 
 namespace realist::engine {
 
-// A visible event. Without a date: it happened, at an unknown time.
+// A visible event of a type that is asked for. Without a date: it happened, at an unknown time.
 struct EventFact {
   std::int64_t key = 0;
   std::optional<Time> at;
   std::uint32_t index = 0;  // position in the record's list
+  EventTypeId type = 0;
   const models::Event* event = nullptr;
 };
 
@@ -46,16 +50,15 @@ struct Stop {  // a pause, as local microseconds [from, to)
 };
 
 struct Facts {
-  const models::CaseRecord* record = nullptr;
+  Excerpt excerpt;                 // of the record: filled before binding
   Time asked;                      // the as-of time as given
   Time as_of;                      // an instant: the end of the day asked for
   Timeline timeline;
   std::optional<Time> begin;       // the record's `opened`, else its earliest dated fact
   std::optional<Time> closed;      // where closed at or before as_of
-  std::vector<EventFact> events;   // undated first, then by time
+  std::vector<EventFact> events;   // undated first, then by time; of one instant in the record's order
   std::vector<Match> matches;      // of all patterns
   std::vector<std::uint32_t> first_match;             // per pattern, with an end
-  std::vector<std::uint8_t> may_be_missing;           // per event type
   // Per proposition: whether what it comes to in this case can be looked up, with no signal to be built.
   struct Plain {
     enum class Kind : std::uint8_t {
@@ -87,6 +90,21 @@ struct Facts {
   bool may_conflict = false;       // equally late facts differ somewhere, or a judgement stands beside an indicator
   std::vector<models::Problem> problems;
 
+  // What binding itself needs, kept from case to case.
+  struct Workplace {
+    const Plan* plan = nullptr;                       // that `judged` and its like are laid out for
+    std::vector<std::uint32_t> type_first, by_type;   // events by type, in their order
+    struct About {
+      PropositionIndex proposition = kNone;
+      bool opposite = false;
+      JudgementFact fact;
+    };
+    std::vector<About> about;                         // visible judgements by proposition
+    std::vector<JudgementFact> of_one;
+    std::vector<PropositionIndex> judged;             // those that are not as they were laid out
+  };
+  Workplace workplace;
+
   std::span<const Match> of(PatternId pattern) const {
     return {matches.data() + first_match[pattern], matches.data() + first_match[pattern + 1]};
   }
@@ -110,13 +128,17 @@ const models::Attribute* find_attribute(const models::CaseRecord& record, std::s
 
 // The latest of some judgements as a function of time: latest as made, in force from `since` where that is known. `none`
 // before the first; Unknown, and `tied` set, where equally late ones differ.
-Signal latest_judgement(std::vector<JudgementFact> facts, Tri none, bool& tied);
+Signal latest_judgement(std::span<const JudgementFact> facts, Tri none, bool& tied);
 
 // When the latest dated one of some judgements was made.
-std::optional<Time> last_of(const std::vector<JudgementFact>& facts);
+std::optional<Time> last_of(std::span<const JudgementFact> facts);
 
-// `as_of`: a date counts to its end. Cost: the record's size plus what the plan asks of it.
+// Overwrites all of `facts` but the excerpt. `as_of`: a date counts to its end. Cost: what the excerpt holds plus what the
+// plan asks of it; no memory is asked for where cases before were as large.
 // `timeline`: of the case whose record this is linked to; none: the record's own.
+void bind(const Plan& plan, const Time& as_of, Facts& facts, const std::optional<Timeline>& timeline = std::nullopt);
+
+// A record that was read whole: its excerpt, bound.
 Facts bind(const Plan& plan, const models::CaseRecord& record, const Time& as_of,
            const std::optional<Timeline>& timeline = std::nullopt);
 

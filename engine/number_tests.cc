@@ -67,7 +67,7 @@ std::vector<Evaluation::Sample> Evaluation::series(const TermPlan& plan, const F
   if (term.kind == Kind::Literal) return {{kBeforeAll, std::nullopt, term.number}};
   if (term.kind == Kind::Attribute) {
     out.push_back({kBeforeAll, std::nullopt, std::nullopt});
-    if (const models::Attribute* attribute = find_attribute(*facts.record, term.path))
+    if (const models::Attribute* attribute = facts.excerpt.attributes[plan.attribute])
       for (const models::DatedValue& value : attribute->history)
         if (facts.visible(value.at)) out.push_back({value.at ? key(*value.at) : kBeforeAll, value.at, numeric(value.value)});
     std::stable_sort(out.begin(), out.end(), [](const Sample& a, const Sample& b) { return a.key < b.key; });
@@ -77,7 +77,7 @@ std::vector<Evaluation::Sample> Evaluation::series(const TermPlan& plan, const F
     auto dates = [&](const AnchorPlan& anchor) {
       std::vector<std::pair<std::optional<Time>, std::optional<Time>>> list;  // known since, the date
       if (anchor.pattern == kNone) {
-        if (const models::Attribute* attribute = find_attribute(*facts.record, anchor.anchor->path))
+        if (const models::Attribute* attribute = facts.excerpt.attributes[anchor.attribute])
           for (const models::DatedValue& value : attribute->history)
             if (const auto* text = std::get_if<std::string>(&value.value.data); text && facts.visible(value.at))
               list.emplace_back(value.at, models::parse_time(*text));

@@ -69,9 +69,11 @@ Plan::Plan(models::Theory source) : theory(std::move(source)) {
     phases.push_back({compile(phase.from), phase.until ? compile(*phase.until) : AnchorPlan{}});
   for (const Condition& condition : theory.not_applicable) not_applicable.push_back(compile(condition, kNone));
   compile_statements();
-  missing_.assign(types_.size(), 0);
+  fielded_.resize(types_.size());
+  may_be_missing.assign(types_.size(), theory.events.all_may_be_missing);
   for (const std::string& type : theory.events.may_be_missing)
-    if (const EventTypeId id = type_of(models::fold(type)); id != kNone) missing_[id] = 1;
+    if (const EventTypeId id = type_of(models::fold(type)); id != kNone) may_be_missing[id] = 1;
+  find_plain();
   order_statements();
   find_seen_through();
   find_loops();
@@ -84,6 +86,35 @@ EventTypeId Plan::intern(std::string_view type) {
 EventTypeId Plan::type_of(std::string_view folded) const {
   const auto found = types_.find(std::string(folded));
   return found == types_.end() ? kNone : found->second;
+}
+
+AttributeId Plan::intern_attribute(const std::string& path) {
+  std::vector<AttributeId>& ids = attributes_[models::fold(path)];
+  for (const AttributeId id : ids)
+    if (attribute_paths[id] == path) return id;
+  ids.push_back(static_cast<AttributeId>(attribute_paths.size()));
+  attribute_paths.push_back(path);
+  return ids.back();
+}
+
+std::span<const AttributeId> Plan::attributes_named(const std::string& folded) const {
+  const auto found = attributes_.find(folded);
+  return found == attributes_.end() ? std::span<const AttributeId>() : found->second;
+}
+
+void Plan::ask_field(const std::string& path, EventTypeId type) {
+  fields_.insert(models::fold(path));
+  if (type == kNone) {
+    any_type_fields_ = true;
+    return;
+  }
+  fielded_.resize(types_.size());
+  fielded_[type] = 1;
+}
+
+void Plan::ask_operands(const FieldPlan& field) {
+  for (const models::Operand& operand : field.test->operands)
+    if (operand.kind == models::Operand::Kind::ItsField) ask_field(operand.text, kNone);
 }
 
 Plan::Named Plan::named(const std::string& folded) const {
@@ -99,6 +130,8 @@ PatternId Plan::compile(const models::EventPattern& pattern) {
   plan.type = intern(pattern.type);
   for (const models::FieldTest& test : pattern.where) {
     plan.where.push_back(plan_field(test));
+    ask_field(test.path, plan.type);
+    ask_operands(plan.where.back());
     plan.dynamic |= plan.where.back().dynamic;
   }
   patterns.push_back(std::move(plan));
@@ -107,7 +140,8 @@ PatternId Plan::compile(const models::EventPattern& pattern) {
 
 AnchorPlan Plan::compile(const models::Anchor& anchor) {
   const bool event = anchor.kind != models::Anchor::Kind::Attribute;
-  return {&anchor, event ? compile(anchor.event) : kNone};
+  if (event) return {&anchor, compile(anchor.event), kNone};
+  return {&anchor, kNone, intern_attribute(anchor.path)};
 }
 
 WindowPlan Plan::compile(const models::TestWindow& window) {
@@ -123,7 +157,9 @@ TermPlan Plan::compile(const models::NumberTerm& term) {
   if (term.kind >= Kind::First && term.kind <= Kind::Count) {
     plan.pattern = compile(term.event);
     plan.window = compile(term.window);
+    if (term.kind != Kind::Count) ask_field(term.path, patterns[plan.pattern].type);
   }
+  if (term.kind == Kind::Attribute) plan.attribute = intern_attribute(term.path);
   if (term.kind == Kind::Distance) {
     plan.from = compile(term.from);
     plan.to = compile(term.to);
@@ -144,9 +180,13 @@ NodeId Plan::compile(const Condition& condition, PropositionIndex owner) {
     case Kind::Cadence: node.pattern = compile(condition.event); break;
     case Kind::Attribute:
       node.test = static_cast<TestId>(attribute_tests.size());
-      attribute_tests.push_back({plan_field(condition.field)});
+      attribute_tests.push_back({plan_field(condition.field), intern_attribute(condition.field.path)});
       break;
-    case Kind::ItsField: node.field = plan_field(condition.field); break;
+    case Kind::ItsField:
+      node.field = plan_field(condition.field);
+      ask_field(condition.field.path, kNone);
+      ask_operands(node.field);
+      break;
     case Kind::Judgement: {
       node.window = compile(condition.window);
       node.test = static_cast<TestId>(judgement_tests.size());
@@ -290,6 +330,7 @@ StepPlan Plan::compile(const models::Step& step) {
   plan.bounded = own.bound != models::StepWindow::Bound::None;
   plan.in_hours = (plan.latest && plan.latest->elapsed()) || (plan.earliest && plan.earliest->elapsed());
   if (own.bound == models::StepWindow::Bound::BeforeEvent) plan.bound_pattern = compile(own.event);
+  if (own.bound == models::StepWindow::Bound::BeforeAttribute) plan.bound_attribute = intern_attribute(own.path);
   return plan;
 }
 
@@ -394,6 +435,21 @@ void Plan::order_statements() {
     components[place].push_back(i);
     component_loops[place] |= self[i] || components[place].size() > 1;
   }
+}
+
+// What can be looked up in a record, with no signal to be built.
+void Plan::find_plain() {
+  for (PropositionIndex p = 0; p < propositions.size(); ++p) {
+    const PropositionPlan& plan = propositions[p];
+    if (plan.elsewhere || plan.indicator == kNone) continue;
+    const Node& node = nodes[plan.indicator];
+    if (plan.one_event != kNone) event_alone.emplace_back(p, plan.one_event);
+    else if (node.kind == Condition::Kind::Attribute && node.condition->field.compare != models::Compare::Known)
+      attribute_alone.emplace_back(p, node.test);
+  }
+  judgement_tests_of.resize(propositions.size());
+  for (TestId test = 0; test < judgement_tests.size(); ++test)
+    if (const PropositionIndex p = judgement_tests[test].proposition; p != kNone) judgement_tests_of[p].push_back(test);
 }
 
 void Plan::find_seen_through() {

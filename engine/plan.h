@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "models/condition.h"
@@ -22,6 +24,7 @@ using models::StatementIndex;
 using EventTypeId = std::uint32_t;
 using PatternId = std::uint32_t;
 using TestId = std::uint32_t;
+using AttributeId = std::uint32_t;
 using NodeId = std::uint32_t;
 
 // One field test with its texts folded for comparison.
@@ -42,6 +45,7 @@ struct PatternPlan {
 struct AnchorPlan {
   const models::Anchor* anchor = nullptr;
   PatternId pattern = kNone;
+  AttributeId attribute = kNone;
 };
 
 struct WindowPlan {
@@ -52,6 +56,7 @@ struct WindowPlan {
 struct TermPlan {
   const models::NumberTerm* term = nullptr;
   PatternId pattern = kNone;
+  AttributeId attribute = kNone;
   WindowPlan window;
   AnchorPlan from, to;
 };
@@ -88,6 +93,7 @@ struct PhasePlan {
 
 struct AttributeTest {
   FieldPlan field;
+  AttributeId attribute = kNone;
 };
 
 struct JudgementTest {
@@ -113,6 +119,7 @@ struct StepPlan {
   bool same_day = false, bounded = false, in_hours = false;
   std::optional<models::Duration> earliest, latest;  // `latest` also by default
   PatternId bound_pattern = kNone;           // of `before event`
+  AttributeId bound_attribute = kNone;       // of `before` an attribute
   models::StallKind stall_kind = models::StallKind::NoOutcome;  // what a stall at it is called
 };
 
@@ -145,7 +152,10 @@ class Plan {
   std::vector<PatternPlan> patterns;
   std::vector<AttributeTest> attribute_tests;
   std::vector<JudgementTest> judgement_tests;
+  std::vector<std::vector<TestId>> judgement_tests_of;  // per proposition: those that ask for judgements about it
   std::vector<PropositionPlan> propositions;
+  std::vector<std::pair<PropositionIndex, PatternId>> event_alone;    // propositions that are one event of the case's own
+  std::vector<std::pair<PropositionIndex, TestId>> attribute_alone;   // those that compare one attribute of the case's own
   std::vector<PhasePlan> phases;
   std::vector<StatementPlan> statements;
   std::vector<StatementIndex> presuming;                // those that need something that can be unobserved
@@ -159,7 +169,11 @@ class Plan {
 
   EventTypeId type_of(std::string_view folded) const;   // kNone: no condition asks for it
   std::size_t type_count() const { return types_.size(); }
-  bool may_be_missing(EventTypeId type) const { return theory.events.all_may_be_missing || missing_[type]; }
+  std::vector<std::string> attribute_paths;             // those asked of a record, as written, by AttributeId
+  std::span<const AttributeId> attributes_named(const std::string& folded) const;  // a path's, whatever its capitals
+  bool asks_field(const std::string& folded) const { return fields_.contains(folded); }  // of an event, by its path
+  bool asks_fields_of(EventTypeId type) const { return any_type_fields_ || fielded_[type] != 0; }
+  std::vector<std::uint8_t> may_be_missing;             // per event type: as the theory says
   struct Named { PropositionIndex proposition = kNone; bool opposite = false; };
   Named named(const std::string& folded) const;         // what a judgement's `about` means
 
@@ -177,12 +191,19 @@ class Plan {
   void compile_statements();
   void collect_events(NodeId node, PropositionIndex p, PropositionIndex asked, bool positive, StatementPlan& plan) const;
   void order_statements();
+  void find_plain();
   void find_seen_through();
   void find_loops();
   EventTypeId intern(std::string_view type);
+  AttributeId intern_attribute(const std::string& path);
+  void ask_field(const std::string& path, EventTypeId type);  // kNone: of whatever event is the occurrence
+  void ask_operands(const FieldPlan& field);
 
   std::unordered_map<std::string, EventTypeId> types_;
-  std::vector<std::uint8_t> missing_;
+  std::unordered_map<std::string, std::vector<AttributeId>> attributes_;  // by folded path
+  std::unordered_set<std::string> fields_;                                // folded
+  std::vector<std::uint8_t> fielded_;                                     // per event type
+  bool any_type_fields_ = false;
   std::unordered_map<std::string, PatternId> pattern_ids_;
   std::unordered_map<std::string, Named> names_;
 };

@@ -65,14 +65,15 @@ class Telling {
   }
 
   void tell(models::CaseResult& result) {
-    result.case_id = e_.facts().record->id;
+    result.case_id = e_.facts().excerpt.id;
     result.as_of = e_.facts().asked;
     result.statements.resize(theory_.statements.size());
     for (StatementIndex s = 0; s < theory_.statements.size(); ++s) tell(s, result.statements[s]);
     for (StatementIndex s = 0; s < theory_.statements.size(); ++s) relate(s, result.statements);
     result.propositions = standings(e_, runs_);
     for (PropositionIndex p = 0; p < result.propositions.size(); ++p) result.propositions[p].conflict = e_.conflicting(p);
-    result.problems = e_.facts().record->problems;
+    result.problems.clear();
+    if (const models::CaseRecord* record = e_.facts().excerpt.record) result.problems = record->problems;
     result.problems.insert(result.problems.end(), e_.facts().problems.begin(), e_.facts().problems.end());
   }
 

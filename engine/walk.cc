@@ -117,7 +117,7 @@ class Walk {
         }
         return;
       }
-      case Bound::BeforeAttribute: return end_at(w, date_in_force(own.path, w));
+      case Bound::BeforeAttribute: return end_at(w, date_in_force(plan_.steps[i].bound_attribute, w));
       case Bound::BeforeProposition: {
         const Signal signal = e_.proposition(own.proposition, {});
         any_stretch(signal, [&](const Stretch& s) {
@@ -138,8 +138,8 @@ class Walk {
   }
 
   // A date as it was known when it came: planned dates that were moved in time never end a window.
-  std::optional<Time> date_in_force(const std::string& path, Window& w) {
-    const models::Attribute* attribute = find_attribute(*e_.facts().record, path);
+  std::optional<Time> date_in_force(AttributeId id, Window& w) {
+    const models::Attribute* attribute = e_.facts().excerpt.attributes[id];
     std::vector<const models::DatedValue*> history;
     if (attribute)
       for (const models::DatedValue& value : attribute->history)

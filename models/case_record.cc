@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "models/date_range.h"
+
 namespace realist::models {
 namespace {
 
@@ -34,26 +36,23 @@ std::string to_string(const Value& value) {
 }
 
 std::optional<Time> newest_date(const CaseRecord& record) {
-  std::optional<Time> newest;
-  auto see = [&](const std::optional<Time>& t) {
-    if (t && (!newest || compare(newest->end(), t->end()) < 0)) newest = t;
-  };
-  for (const Event& event : record.events) see(event.at);
+  DateRange dates;
+  for (const Event& event : record.events) dates.see(event.at);
   for (const Judgement& judgement : record.judgements) {
-    see(judgement.at);
-    see(judgement.since);
+    dates.see(judgement.at);
+    dates.see(judgement.since);
   }
   for (const Attribute& attribute : record.attributes)
-    for (const DatedValue& value : attribute.history) see(value.at);
+    for (const DatedValue& value : attribute.history) dates.see(value.at);
   for (const Link& link : record.links)
-    for (const Link::Target& target : link.history) see(target.at);
+    for (const Link::Target& target : link.history) dates.see(target.at);
   for (const Pause& pause : record.pauses) {
-    see(pause.from);
-    see(pause.to);
+    dates.see(pause.from);
+    dates.see(pause.to);
   }
-  see(record.opened);
-  see(record.closed);
-  return newest;
+  dates.see(record.opened);
+  dates.see(record.closed);
+  return dates.latest();
 }
 
 }  // namespace realist::models
