@@ -9,6 +9,7 @@
 #include "engine/plain_statement.h"
 #include "engine/plan.h"
 #include "engine/presuming.h"
+#include "engine/tally_counts.h"
 #include "engine/telling.h"
 
 namespace realist::engine {
@@ -102,6 +103,13 @@ void Judge::outline(const Facts& facts, const LinkedRecords& linked, std::vector
   state_->run(facts, linked, &outlines);
   for (StatementIndex s = 0; s < outlines.size(); ++s)
     if (!state_->told[s]) engine::outline(state_->evaluation, state_->runs, s, outlines[s]);
+}
+
+void Judge::count(const Facts& facts, const LinkedRecords& linked, Tally& tally) {
+  models::CaseResult result;
+  state_->run(facts, linked);
+  tell(state_->evaluation, state_->runs, result);
+  tally.counts_->rest.add(result);
 }
 
 std::shared_ptr<const Plan> compile(const models::Theory& theory) { return std::make_shared<const Plan>(theory); }

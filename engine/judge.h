@@ -26,6 +26,7 @@ using LinkedRecords = std::unordered_map<std::string, const models::CaseRecord*>
 
 class Plan;    // a theory compiled once: plan.h
 struct Facts;  // a record as a plan asks for it: facts.h
+class Tally;   // what many cases come to: tally.h
 
 // Compiles a theory read without errors. Cost: linear in its size.
 std::shared_ptr<const Plan> compile(const models::Theory& theory);
@@ -59,6 +60,9 @@ class Judge {
   // Verdicts alone, of a record already bound (engine::bind): one an entry, in the theory's order. No text is read, and
   // what memory it needs it keeps for the next case. The verdicts are those of `judge`: it is the same evaluation.
   void outline(const Facts& facts, const LinkedRecords& linked, std::vector<Outline>& outlines);
+
+  // Adds a record already bound to a tally: what `CohortSummary::add` makes of its whole result, without writing that result.
+  void count(const Facts& facts, const LinkedRecords& linked, Tally& tally);
 
   // Linked records are read once and kept as long as the map and the as-of instant stay the same. To be called after one of
   // them was changed in place.

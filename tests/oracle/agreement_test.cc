@@ -13,6 +13,7 @@
 #include "engine/judge.h"
 #include "tests/oracle/account.h"
 #include "tests/oracle/laws.h"
+#include "tests/oracle/plain_trials.h"
 #include "tests/oracle/reference.h"
 #include "tests/oracle/small_theories.h"
 
@@ -162,66 +163,6 @@ std::string outline_difference(const oracle::Trial& trial) {
   return out;
 }
 
-// What outlines have a short way for, and what lies just beside it: statements of single events with windows of days,
-// facts that are there or not, cases that closed, pauses, now and then a judgement or an event without a date.
-oracle::Trial draw_plain(oracle::Random& random) {
-  auto one_in = [&](unsigned n) { return random() % n == 0; };
-  auto day = [&](unsigned span) {
-    return models::shifted(*models::parse_time("2016-05-01"), {static_cast<std::int64_t>(random() % span), models::Unit::Day});
-  };
-  const unsigned span = one_in(3) ? 3 : 30;  // crowded: events of one day, and ties
-  auto event = [&] { return "E" + std::to_string(random() % 4); };
-  oracle::Trial trial;
-  for (int i = 0; i < 4; ++i)
-    trial.sketch.propositions.push_back({"E" + std::to_string(i), models::Role::Context, "event e" + std::to_string(i), ""});
-  trial.sketch.propositions.push_back({"A", models::Role::Context, "a is yes", ""});
-  trial.sketch.propositions.push_back({"J", models::Role::Reasoning, "", ""});
-  if (one_in(2)) trial.sketch.default_window = "4 days";
-  for (int s = 0; s < 4; ++s) {
-    oracle::StatementSketch statement;
-    statement.label = "S" + std::to_string(s + 1);
-    const std::string antecedents[] = {event(), event(), event() + " and A", event() + " and " + event(), "J and A", "A"};
-    statement.antecedent = oracle::clause_of(antecedents[random() % 6]);
-    const unsigned steps = 1 + random() % 3;
-    for (unsigned i = 0; i < steps; ++i) {
-      const std::string windows[] = {"", "", " within 3 days", " within 10 days", " after 2 days", " within 12 hours"};
-      const bool last = i + 1 == steps;
-      const std::string what = !last && one_in(5) ? "J" : event();
-      statement.steps.push_back(oracle::step_of((last && one_in(4) ? "not " : "") + what + windows[random() % 6]));
-    }
-    if (one_in(4)) statement.unless.push_back(event());
-    trial.sketch.statements.push_back(std::move(statement));
-  }
-  trial.record.id = "C-1";
-  trial.record.kind = "participant";
-  for (unsigned i = random() % 8; i > 0; --i) {
-    models::Event happened;
-    happened.type = "e" + std::to_string(random() % 4);
-    if (!one_in(12)) happened.at = day(span);
-    if (happened.at && one_in(5)) happened.at = models::Time{happened.at->local + 10 * models::kHour, models::Time::kNoOffset, false};
-    trial.record.events.push_back(happened);
-  }
-  if (!one_in(3)) trial.record.attributes.push_back({"a", {{{!one_in(3)}, one_in(6) ? std::optional(day(30)) : std::nullopt, ""}}});
-  if (one_in(4)) {
-    models::Judgement judgement;
-    const std::string about[] = {"J", "J", "E0"};
-    judgement.about = about[random() % 3];
-    judgement.value = {!one_in(3)};
-    judgement.at = day(30);
-    trial.record.judgements.push_back(judgement);
-  }
-  if (one_in(3)) trial.record.opened = day(10);
-  if (one_in(3)) trial.record.closed = day(45);
-  if (one_in(6)) {
-    models::Pause pause;
-    pause.from = day(30);
-    if (!one_in(3)) pause.to = models::shifted(pause.from, {3, models::Unit::Day});
-    trial.record.pauses.push_back(pause);
-  }
-  trial.as_of = day(45);
-  return trial;
-}
-
 TEST_CASE("an outline gives the verdicts of the whole result") {
   const char* seed = std::getenv("REALIST_SEED");
   oracle::Random random(seed ? std::strtoull(seed, nullptr, 10) : 2);
@@ -234,7 +175,7 @@ TEST_CASE("an outline gives the verdicts of the whole result") {
   for (std::size_t i = 0; i < oracle::trials(1000); ++i) hold(oracle::draw(random));
   std::map<models::Verdict, std::size_t> met;  // so that none of them goes untried
   for (std::size_t i = 0; i < oracle::trials(5000); ++i) {
-    const oracle::Trial trial = draw_plain(random);
+    const oracle::Trial trial = oracle::draw_plain(random);
     hold(trial);
     for (const models::StatementResult& statement : oracle::judged(by_engine, trial).statements) ++met[statement.verdict()];
   }
