@@ -80,9 +80,9 @@ constexpr std::string_view kGivenHelp =
 
 class ExampleReader {
  public:
-  ExampleReader(const ExampleSyntax& syntax, const models::Theory& theory, const NameTable& names, const std::string& unread,
-                Reporter& reporter)
-      : syntax_(syntax), theory_(theory), names_(names), unread_(unread), reporter_(reporter) {}
+  ExampleReader(const ExampleSyntax& syntax, const models::Theory& theory, const NameTable& names, const LabelTable& labels,
+                const std::string& unread, Reporter& reporter)
+      : syntax_(syntax), theory_(theory), names_(names), labels_(labels), unread_(unread), reporter_(reporter) {}
 
   models::Example read();
 
@@ -123,6 +123,7 @@ class ExampleReader {
   const ExampleSyntax& syntax_;
   const models::Theory& theory_;
   const NameTable& names_;
+  const LabelTable& labels_;
   const std::string& unread_;
   Reporter& reporter_;
   models::Example example_;
@@ -480,7 +481,7 @@ void ExampleReader::read_about(const ExampleLine& line, std::size_t verdict_at, 
   models::Expectation out;
   out.subject_text = subject;
   out.place = line.text.place();
-  const models::StatementIndex statement = models::find_statement(theory_, subject);
+  const models::StatementIndex statement = labels_.find(subject);
   const Name* name = names_.find(subject);
   out.about_statement = statement != models::kNone && !quoted;
   if (statement == models::kNone && name == nullptr) {
@@ -552,8 +553,8 @@ models::Example ExampleReader::read() {
 }  // namespace
 
 models::Example read_example(const ExampleSyntax& example, const models::Theory& theory, const NameTable& names,
-                             const std::string& unread, Reporter& reporter) {
-  return ExampleReader(example, theory, names, unread, reporter).read();
+                             const LabelTable& labels, const std::string& unread, Reporter& reporter) {
+  return ExampleReader(example, theory, names, labels, unread, reporter).read();
 }
 
 }  // namespace realist::rules

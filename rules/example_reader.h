@@ -17,6 +17,7 @@
 #include <string>
 
 #include "models/theory.h"
+#include "rules/label_table.h"
 #include "rules/name_table.h"
 #include "rules/reporter.h"
 #include "rules/syntax_tree.h"
@@ -26,6 +27,6 @@ namespace realist::rules {
 // `theory` has its propositions and statements (labels made). Reports; what cannot be read is left out. `unread`: the folded
 // text of the statements that could not be read; what only they speak of is left out without a message, as they have theirs.
 models::Example read_example(const ExampleSyntax& example, const models::Theory& theory, const NameTable& names,
-                             const std::string& unread, Reporter& reporter);
+                             const LabelTable& labels, const std::string& unread, Reporter& reporter);
 
 }  // namespace realist::rules

@@ -153,11 +153,12 @@ void Resolver::resolve(const std::vector<OrderedItem>& items, KnownNames& names)
   warn_its_without_occurrence();
   for (const OrderedItem& ordered : items)
     if (ordered.item != nullptr && std::holds_alternative<Unread>(ordered.item->content)) unread_ += models::fold(ordered.item->raw) + "\n";
-  show_rivals();
+  const LabelTable labels(theory_);
+  show_rivals(labels);
   for (const OrderedItem& ordered : items)
     if (ordered.item != nullptr)
       if (const auto* example = std::get_if<ExampleSyntax>(&ordered.item->content))
-        theory_.examples.push_back(read_example(*example, theory_, names_, unread_, reporter_));
+        theory_.examples.push_back(read_example(*example, theory_, names_, labels, unread_, reporter_));
 }
 
 // --- Header lines ----------------------------------------------------------------------------------------------------
@@ -1137,7 +1138,7 @@ void Resolver::show_rival(std::string_view code, const StepAt& one, const std::v
 }
 
 // Statements that the author keeps as a conflict, in so many words.
-void Resolver::show_conflict(const HeaderSyntax& header, const Labels& known) {
+void Resolver::show_conflict(const HeaderSyntax& header, const LabelTable& known) {
   if (reporter_.full()) return;
   std::vector<const models::Statement*> sides;
   std::string names;
@@ -1145,8 +1146,8 @@ void Resolver::show_conflict(const HeaderSyntax& header, const Labels& known) {
   for (std::size_t begin = 0, comma = 0; begin <= plain.size(); begin = comma + 1) {
     comma = std::min(plain.find(',', begin), plain.size());
     const Text label = header.subject.part(begin, comma);
-    const auto found = known.find(models::fold(label.text));
-    if (found == known.end()) {
+    const models::StatementIndex found = known.find(label.text);
+    if (found == models::kNone) {
       if (unread_.find(models::fold("[" + label.text)) != std::string::npos) return;  // it is there, and has its own message
       std::vector<std::string> labels;
       for (const models::Statement& statement : theory_.statements) labels.push_back(statement.label);
@@ -1155,7 +1156,7 @@ void Resolver::show_conflict(const HeaderSyntax& header, const Labels& known) {
       if (const std::size_t near = models::nearest(label.text, labels); near < labels.size()) message.help = "did you mean " + labels[near] + "?";
       return;
     }
-    sides.push_back(&theory_.statements[found->second]);
+    sides.push_back(&theory_.statements[found]);
     names += (sides.size() == 1 ? "" : comma == plain.size() ? " and " : ", ") + sides.back()->label;
   }
   auto& out = reporter_.report("statement/conflict", header.subject.place(), names + " are kept as a conflict: " + bare(header.value),
@@ -1163,10 +1164,7 @@ void Resolver::show_conflict(const HeaderSyntax& header, const Labels& known) {
   for (const models::Statement* side : sides) reporter_.relate(out, side->place, side->label);
 }
 
-void Resolver::show_rivals() {
-  Labels labels;
-  for (models::StatementIndex i = 0; i < theory_.statements.size() && !conflicts_.empty(); ++i)
-    labels.try_emplace(models::fold(theory_.statements[i].label), i);
+void Resolver::show_rivals(const LabelTable& labels) {
   for (const HeaderSyntax* header : conflicts_) show_conflict(*header, labels);
   for (const Opposition& found : find_oppositions(theory_))
     show_rival("statement/opposed", found.against, found.with,

@@ -11,6 +11,7 @@
 #include "models/theory.h"
 #include "rules/condition_grammar.h"
 #include "rules/foretold.h"
+#include "rules/label_table.h"
 #include "rules/name_table.h"
 #include "rules/near_phrases.h"
 #include "rules/reporter.h"
@@ -97,9 +98,8 @@ class Resolver {
   std::vector<std::string> short_names() const;
   void warn_repetitions();
   void warn_its_without_occurrence();
-  void show_rivals();
-  using Labels = std::unordered_map<std::string, models::StatementIndex>;  // folded
-  void show_conflict(const HeaderSyntax& header, const Labels& known);
+  void show_rivals(const LabelTable& labels);
+  void show_conflict(const HeaderSyntax& header, const LabelTable& known);
   std::string label_at(const StepAt& at) const { return theory_.statements[at.statement].label; }
   const models::Place& place_of(const StepAt& at) const { return theory_.statements[at.statement].steps[at.step].place; }
   void show_rival(std::string_view code, const StepAt& one, const std::vector<StepAt>& others, std::string message, std::string help);
