@@ -10,6 +10,7 @@
 #include "cli/result_words.h"
 #include "cli/why_conflict.h"
 #include "cli/why_words.h"
+#include "engine/routes.h"
 
 namespace realist::cli {
 namespace {
@@ -113,7 +114,7 @@ class Explaining {
     if (many) other_occurrences(result);
     held_back(s, result);
     downstream(s);
-    other_route(s, result);
+    other_route(s);
     move(s, result);
     if (q_.full) sources(written);
   }
@@ -466,17 +467,7 @@ class Explaining {
 
   // Statements dormant because of this one, and because of those in turn.
   void downstream(StatementIndex s) {
-    std::set<StatementIndex> held = {s};
-    std::vector<StatementIndex> order;
-    for (bool grew = true; grew;) {
-      grew = false;
-      for (const StatementResult& other : q_.result.statements) {
-        const bool by = std::any_of(other.held_back_by.begin(), other.held_back_by.end(), [&](StatementIndex i) { return held.contains(i); });
-        if (!by || !held.insert(other.statement).second) continue;
-        order.push_back(other.statement);
-        grew = true;
-      }
-    }
+    const std::vector<StatementIndex> order = engine::held_behind(q_.result, s);
     if (order.empty()) return;
     page_.blank();
     page_.line("Held back behind it:");
@@ -486,45 +477,13 @@ class Explaining {
     if (order.size() > most) and_more(order.size() - most, 2);
   }
 
-  static int nearness(Verdict verdict) {
-    switch (verdict) {
-      case Verdict::Fired: return 0;
-      case Verdict::Pending: return 1;
-      case Verdict::Undetermined: return 2;
-      case Verdict::Dormant: return 3;
-      case Verdict::Blocked: return 4;
-      case Verdict::Stalled: return 5;
-    }
-    return 5;
-  }
-
-  static bool held_together(const StatementResult& a, const StatementResult& b) {
-    const auto holds = [](const StatementResult& x, const StatementResult& y) {
-      return std::find(x.held_back_by.begin(), x.held_back_by.end(), y.statement) != x.held_back_by.end();
-    };
-    return holds(a, b) || holds(b, a);
-  }
-
   // Another statement that ends where this one does, and is not held back with it.
-  void other_route(StatementIndex s, const StatementResult& result) {
-    const Step& last = q_.theory.statements[s].steps.back();
-    if (result.verdict() == Verdict::Fired || last.negated || last.previously) return;
-    const StatementResult* best = nullptr;
-    PropositionIndex end = models::kNone;
-    each_named(last.clause, true, [&](PropositionIndex p, bool positive) {
-      for (const StatementResult& other : q_.result.statements) {
-        const Step& its = q_.theory.statements[other.statement].steps.back();
-        if (held_together(result, other)) continue;
-        if (!positive || other.statement == s || its.negated || its.previously || !names(its.clause, p)) continue;
-        if (best && nearness(best->verdict()) <= nearness(other.verdict())) continue;
-        best = &other;
-        end = p;
-      }
-    });
-    if (!best) return;
+  void other_route(StatementIndex s) {
+    const std::optional<engine::Route> route = engine::nearest_route(q_.theory, q_.result, s);
+    if (!route) return;
     page_.blank();
-    page_.line(fmt::format("The nearest other route to {}:", quoted(phrase_of(q_.theory, end))));
-    page_.line(q_.theory.statements[best->statement].label + ", " + brief(told_, *best), 2, 2);
+    page_.line(fmt::format("The nearest other route to {}:", quoted(phrase_of(q_.theory, route->end))));
+    page_.line(q_.theory.statements[route->statement].label + ", " + brief(told_, q_.result.statements[route->statement]), 2, 2);
   }
 
   // ---- what would move it ----

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "engine/facts.h"
+#include "engine/trials.h"
 #include "engine/ways.h"
 
 namespace realist::engine {
@@ -23,132 +23,9 @@ using models::Verdict;
 constexpr std::size_t kMostDatings = 48;   // ways of dating the facts of one way
 constexpr std::size_t kMostGaps = 60;      // events that close the gaps of one cadence
 
-void add(CaseRecord& record, const Addition& addition) {
-  switch (addition.kind) {
-    case Addition::Kind::Event: record.events.push_back(addition.event); return;
-    case Addition::Kind::Judgement: record.judgements.push_back(addition.judgement); return;
-    case Addition::Kind::Attribute:
-      for (models::Attribute& attribute : record.attributes)
-        if (attribute.path == addition.attribute.path) {
-          attribute.history.push_back(addition.attribute.history.front());
-          return;
-        }
-      record.attributes.push_back(addition.attribute);
-      return;
-    case Addition::Kind::Link:
-      for (models::Link& link : record.links)
-        if (link.kind == addition.link.kind) {
-          link.history.push_back(addition.link.history.front());
-          return;
-        }
-      record.links.push_back(addition.link);
-      return;
-  }
-}
-
-void take_back(CaseRecord& record, const Addition& addition) {
-  switch (addition.kind) {
-    case Addition::Kind::Event: record.events.pop_back(); return;
-    case Addition::Kind::Judgement: record.judgements.pop_back(); return;
-    case Addition::Kind::Attribute:
-      for (models::Attribute& attribute : record.attributes)
-        if (attribute.path == addition.attribute.path) attribute.history.pop_back();
-      std::erase_if(record.attributes, [](const models::Attribute& a) { return a.history.empty(); });
-      return;
-    case Addition::Kind::Link:
-      for (models::Link& link : record.links)
-        if (link.kind == addition.link.kind) link.history.pop_back();
-      std::erase_if(record.links, [](const models::Link& l) { return l.history.empty(); });
-      return;
-  }
-}
-
-void set_date(Addition& addition, const std::optional<Time>& date) {
-  switch (addition.kind) {
-    case Addition::Kind::Event: addition.event.at = date; return;
-    case Addition::Kind::Judgement: addition.judgement.at = date; return;
-    case Addition::Kind::Attribute: addition.attribute.history.front().at = date; return;
-    case Addition::Kind::Link: addition.link.history.front().at = date; return;
-  }
-}
-
-// A record and those linked to it, to which facts are added for a while.
-class Trials {
- public:
-  Trials(const Plan& plan, const CaseRecord& record, const LinkedRecords& linked, const Time& as_of, const Effort& effort)
-      : plan_(plan), judge_(plan), record_(record), linked_(linked), as_of_(as_of) {
-    const std::size_t size = 1 + record.events.size() + record.judgements.size() + record.attributes.size() +
-                             theory_of(plan).statements.size();
-    left_ = std::max<std::size_t>(12, std::min(effort.tries, effort.work / size));
-    if (linked_.contains(record.id)) linked_[record.id] = &record_;
-  }
-
-  bool spent() const { return left_ == 0; }
-  std::size_t tried() const { return tried_; }
-  const LinkedRecords& linked() const { return linked_; }
-
-  // The statement with the additions judged; nothing where no try is left or a record is not there.
-  const StatementResult* judged(const std::vector<Addition>& additions, models::StatementIndex statement) {
-    return with(additions, [&] { judge_.judge_one(bind(plan_, record_, as_of_), linked_, statement, result_); }) ? &result_ : nullptr;
-  }
-
-  // The verdicts alone, which are much quicker to have.
-  const std::vector<Outline>* outlined(const std::vector<Addition>& additions) {
-    return with(additions, [&] { judge_.outline(bind(plan_, record_, as_of_), linked_, outlines_); }) ? &outlines_ : nullptr;
-  }
-
- private:
-  template <typename Look>
-  bool with(const std::vector<Addition>& additions, Look look) {
-    if (left_ == 0) return false;
-    std::size_t done = 0;
-    for (; done < additions.size(); ++done) {
-      CaseRecord* target = find(additions[done].record);
-      if (!target) break;
-      add(*target, additions[done]);
-    }
-    const bool all = done == additions.size();
-    if (all) {
-      --left_;
-      ++tried_;
-      if (!linked_.empty()) judge_.forget_linked();  // their contents may have changed
-      look();
-    }
-    while (done-- > 0) take_back(*find(additions[done].record), additions[done]);
-    return all;
-  }
-
-  CaseRecord* find(const std::string& id) {
-    if (id.empty() || id == record_.id) return &record_;
-    const auto copied = copies_.find(id);
-    if (copied != copies_.end()) return &copied->second;
-    const auto found = linked_.find(id);
-    if (found == linked_.end()) return nullptr;
-    CaseRecord& copy = copies_.emplace(id, *found->second).first->second;
-    found->second = &copy;
-    return &copy;
-  }
-
-  const Plan& plan_;
-  Judge judge_;
-  CaseRecord record_;
-  LinkedRecords linked_;
-  std::map<std::string, CaseRecord> copies_;
-  Time as_of_;
-  StatementResult result_;
-  std::vector<Outline> outlines_;
-  std::size_t left_ = 0, tried_ = 0;
-};
 
 bool stalls_by(const Judging& judging, std::uint32_t step) {
   return judging.verdict == Verdict::Stalled && judging.stall && judging.stall->step <= step;
-}
-
-bool moved_on(const Judging& judging, std::uint32_t step) {
-  if (judging.verdict == Verdict::Fired) return true;
-  if (stalls_by(judging, step) || judging.steps.size() < step) return false;
-  const StepState state = judging.steps[step - 1].state;
-  return state == StepState::Holds || state == StepState::Presumed || state == StepState::Open;
 }
 
 std::uint32_t deciding(const Judging& judging) {
@@ -168,9 +45,9 @@ std::size_t stalled_at(const StatementResult& statement, const std::optional<Tim
 class NeedSearch {
  public:
   NeedSearch(const Plan& plan, const CaseRecord& record, const LinkedRecords& linked, const Time& as_of, const StatementResult& statement,
-             const Judging& judging, const Effort& effort)
+             const Judging& judging, const Effort& effort, Trials& trials)
       : plan_(plan), statement_(theory_of(plan).statements[statement.statement]), before_(statement), judging_(judging), effort_(effort),
-        trials_(plan, record, linked, as_of, effort) {
+        trials_(trials) {
     occasion_.record = &record;
     occasion_.linked = &linked;
     occasion_.as_of = as_of;
@@ -180,6 +57,7 @@ class NeedSearch {
   }
 
   Needs run() {
+    tried_before_ = trials_.tried();
     const models::Step& step = statement_.steps[judging_.stall->step - 1];
     for (const Way& way : ways(plan_, step.clause, !step.negated, occasion_)) {
       if (trials_.spent() || found_.alternatives.size() >= effort_.alternatives) break;
@@ -190,7 +68,7 @@ class NeedSearch {
       found_.without = trials_.spent()                                       ? Needs::Without::GivenUp
                        : judging_.stall->kind == models::StallKind::HappenedAllTheSame ? Needs::Without::Happened
                                                                               : Needs::Without::NotFound;
-    found_.tried = trials_.tried();
+    found_.tried = trials_.tried() - tried_before_;
     return std::move(found_);
   }
 
@@ -407,9 +285,10 @@ class NeedSearch {
   const StatementResult& before_;
   const Judging& judging_;
   const Effort& effort_;
-  Trials trials_;
+  Trials& trials_;
   Occasion occasion_;
   Needs found_;
+  std::size_t tried_before_ = 0;
   std::vector<std::set<std::string>> signatures_;
 };
 
@@ -471,16 +350,23 @@ std::optional<Decided> try_answer(Trials& trials, const Addition& answer, const 
 
 }  // namespace
 
-CaseRecord with_additions(CaseRecord record, const std::vector<Addition>& additions, const std::string& own) {
-  for (const Addition& addition : additions)
-    if ((addition.record.empty() ? own : addition.record) == record.id) add(record, addition);
-  return record;
+bool moved_on(const Judging& judging, std::uint32_t step) {
+  if (judging.verdict == Verdict::Fired) return true;
+  if (stalls_by(judging, step) || judging.steps.size() < step) return false;
+  const StepState state = judging.steps[step - 1].state;
+  return state == StepState::Holds || state == StepState::Presumed || state == StepState::Open;
 }
 
 Needs needs(const Plan& plan, const CaseRecord& record, const LinkedRecords& linked, const Time& as_of, const StatementResult& statement,
             const Judging& judging, const Effort& effort) {
+  Trials trials(plan, record, linked, as_of, effort);
+  return needs_within(trials, plan, record, linked, as_of, statement, judging, effort);
+}
+
+Needs needs_within(Trials& trials, const Plan& plan, const CaseRecord& record, const LinkedRecords& linked, const Time& as_of,
+                   const StatementResult& statement, const Judging& judging, const Effort& effort) {
   if (!judging.stall || judging.verdict != Verdict::Stalled) return {};
-  return NeedSearch(plan, record, linked, as_of, statement, judging, effort).run();
+  return NeedSearch(plan, record, linked, as_of, statement, judging, effort, trials).run();
 }
 
 std::vector<Settling> settling(const Plan& plan, const CaseRecord& record, const LinkedRecords& linked, const Time& as_of,
@@ -513,6 +399,10 @@ std::vector<Settling> settling(const Plan& plan, const CaseRecord& record, const
     const bool both_ways = fact.kind != MissingFact::Kind::Event && !settling.answers.empty();
     settling.may_settle = static_cast<std::uint32_t>(std::count(any.begin(), any.end(), 1));
     settling.settles = both_ways ? static_cast<std::uint32_t>(std::count(every.begin(), every.end(), 1)) : 0;
+    for (models::StatementIndex s = 0; s < open.size(); ++s) {
+      if (both_ways && every[s]) settling.decides.push_back(s);
+      if (any[s]) settling.may_decide.push_back(s);
+    }
     list.push_back(std::move(settling));
   }
   std::stable_sort(list.begin(), list.end(), [](const Settling& a, const Settling& b) {

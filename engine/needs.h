@@ -66,6 +66,35 @@ struct Effort {
 Needs needs(const Plan& plan, const models::CaseRecord& record, const LinkedRecords& linked, const models::Time& as_of,
             const models::StatementResult& statement, const models::Judging& judging, const Effort& effort = {});
 
+// A stall to be moved together with others of the same case.
+struct AskedStall {
+  const models::StatementResult* statement = nullptr;
+  const models::Judging* judging = nullptr;  // stalled
+};
+
+// What was tried against several stalls at once.
+struct Act {
+  std::vector<Addition> additions;     // all of them together
+  std::vector<std::uint32_t> moves;    // positions in what was asked, ascending: the stalls it removes
+};
+
+struct NeedsTogether {
+  std::vector<Act> acts;               // the one that moves the most first, then the one with the fewest additions, then as asked
+  std::vector<std::optional<std::uint32_t>> act_of;  // per stall asked about: the first act that moves it
+  // Of the acts the fewest that together move every stall that one of them moves: added all together and judged. Empty where
+  // none was found, or where together they get in each other's way.
+  std::vector<std::uint32_t> fewest;
+  bool exact = true;                   // every choice among the acts was compared; false: more than `kMostActsCompared`, chosen one by one
+  bool complete = true;                // no search was given up
+  std::size_t tried = 0;
+};
+inline constexpr std::size_t kMostActsCompared = 16;
+
+// The acts that move several stalls of one case at once. `effort` holds for each stall. Cost: for each stall what `needs`
+// costs, and one judging for each act.
+NeedsTogether needs_together(const Plan& plan, const models::CaseRecord& record, const LinkedRecords& linked, const models::Time& as_of,
+                             const std::vector<AskedStall>& asked, const Effort& effort = {});
+
 // What one missing fact would settle.
 struct Settling {
   models::MissingFact fact;
@@ -76,6 +105,7 @@ struct Settling {
     models::Verdict verdict;         // what the statement asked about would come to
   };
   std::vector<Answer> answers;       // none where it cannot be tried: a date, an event that may not have happened
+  std::vector<models::StatementIndex> decides, may_decide;  // which these are, ascending
 };
 
 // The facts missing from a statement (its own and its blocks'), those that would settle the most first: by `settles`, by
