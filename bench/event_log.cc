@@ -56,8 +56,11 @@ LogCase log_case(const LogShape& shape, std::uint64_t number) {
   return made;
 }
 
+// With its seconds, also where they are none, as XML wants it.
 std::string time_text(std::int64_t second) {
-  return models::to_string(models::Time{second * models::kSecond, models::Time::kNoOffset, false});
+  std::string text = models::to_string(models::Time{second * models::kSecond, models::Time::kNoOffset, false});
+  if (second % 60 == 0) text += ":00";
+  return text;
 }
 
 }  // namespace
