@@ -257,7 +257,7 @@ def main():
         different = different or bool(wrong)
         alone, whole = cohort.count / result["judge"], cohort.count / (result["judge"] + result["load"])
         print(f"{NAMES[name] + ' ' + result['version']:24} {cohort.count:6} cases: loading {result['load']:7.3f} s, judging {result['judge']:7.3f} s; "
-              f"Realist is {speed / whole:6.0f} times as quick, {speed / alone:6.0f} times with their loading not counted; "
+              f"Realist is {speed / whole:6.1f} times as quick, {speed / alone:6.1f} times with their loading not counted; "
               f"counts {'DIFFER' if wrong else 'the same'} ({sum(theirs.values())} verdicts but dormant)")
         print("\n".join(wrong[:10]), end="\n" if wrong else "")
         sys.stdout.flush()
