@@ -4,7 +4,7 @@
 
 #include "cli/checklist.h"
 #include "cli/graph_text.h"
-#include "models/sha256.h"
+#include "cli/inline_source.h"
 
 namespace realist::cli {
 namespace {
@@ -34,25 +34,6 @@ tr { break-inside: avoid }
 .record { font-size: .82rem; border: 1px solid #94a3b8; border-radius: 3px; padding: 0 .3rem; white-space: nowrap }
 @media print { body { padding: 0; max-width: none; font-size: 9.5pt } h2 { print-color-adjust: exact; -webkit-print-color-adjust: exact } }
 )css";
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t i = 0; i < 3; ++i) group = group << 8 | (at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0u);
-    for (std::size_t i = 0; i < 4; ++i) out += at + i > bytes.size() ? '=' : kDigits[group >> (18 - 6 * i) & 63u];
-  }
-  return out;
-}
-
-// As a content security policy names a style it lets through.
-std::string style_hash() {
-  const std::string hex = models::sha256(kStyle);
-  std::string bytes;
-  for (std::size_t at = 0; at < hex.size(); at += 2) bytes += static_cast<char>(std::stoi(hex.substr(at, 2), nullptr, 16));
-  return "sha256-" + base64(bytes);
-}
 
 std::string text(std::string_view words) { return xml_text(on_one_line(words)); }
 
@@ -111,7 +92,7 @@ std::string checklist_html(const models::Theory& theory, const std::string& case
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Checklist: {}</title>\n<style>{}</style>\n</head>\n<body>\n",
-      style_hash(), text(theory.name), kStyle);
+      policy_hash(kStyle), text(theory.name), kStyle);
   html += fmt::format("<header>\n<h1>Checklist: {}</h1>\n", text(theory.name));
   html += fmt::format("<div class=\"head\"><span>Case: {}</span><span>Filled in by:</span><span>Date:</span></div>\n", text(case_id));
   html += fmt::format("<p class=\"small\">{}What is left empty counts as not known, never as no. What did not happen is answered with no.</p>\n</header>\n<main>\n",

@@ -17,4 +17,7 @@ const std::vector<ExplainPage>& explain_pages();
 // Files of the working theory that `realist new` writes: `code` is the file's name.
 const std::vector<ExplainPage>& new_theory_files();
 
+// The sources of a report's page, cli/report/: `code` is the file's name.
+const std::vector<ExplainPage>& report_sources();
+
 }  // namespace realist::cli

@@ -85,12 +85,6 @@ std::string occurrence_words(const std::array<std::uint32_t, 6>& counts) {
   return joined(parts, ", ");
 }
 
-MarkSign sign_of(Verdict verdict) {
-  constexpr std::array kSigns = {MarkSign::Good,    MarkSign::Stopped, MarkSign::Waiting,
-                                 MarkSign::Blocked, MarkSign::Unknown, MarkSign::Idle};
-  return kSigns[static_cast<std::size_t>(verdict)];
-}
-
 GraphMark verdict_mark(const Theory& theory, const models::StatementResult& result) {
   const models::Judging& judging = result.judging;
   std::string words(models::to_string(result.verdict()));
@@ -494,6 +488,12 @@ std::vector<std::string> plate_lines(const GraphPlate& plate, const std::vector<
   for (const std::size_t number : plate.loops) lines.push_back("loop " + std::to_string(number));
   for (const GraphMark& mark : plate.marks) lines.push_back(mark_words(mark));
   return lines;
+}
+
+MarkSign sign_of(Verdict verdict) {
+  constexpr std::array kSigns = {MarkSign::Good,    MarkSign::Stopped, MarkSign::Waiting,
+                                 MarkSign::Blocked, MarkSign::Unknown, MarkSign::Idle};
+  return kSigns[static_cast<std::size_t>(verdict)];
 }
 
 std::string_view mark_symbol(MarkSign sign) {

@@ -15,6 +15,7 @@ namespace realist::cli {
 
 // A verdict's sign. Each has a shape of its own in the picture and stands beside its words, so colour is never needed.
 enum class MarkSign : std::uint8_t { Good, Stopped, Waiting, Blocked, Unknown, Idle };
+MarkSign sign_of(models::Verdict verdict);
 std::string_view mark_symbol(MarkSign sign);  // for text formats: "✓", "✗", "…", "■", "?", "○"
 std::string_view mark_meaning(MarkSign sign);  // for the legend: "held or fired", …
 

@@ -38,6 +38,7 @@ struct Parsed {
   IndexOptions index;
   FitOptions fit;
   MinimiseOptions minimise;
+  ReportOptions report;
   ExplainOptions explain;
   std::vector<std::string> calibrate, incl_cut;
   std::string log_odds, products, solution;
@@ -438,6 +439,35 @@ Command add_checklist(Parser& p) {
           }};
 }
 
+const Formats<ReportFormat> kReportFormats = {{"html", ReportFormat::Html}, {"md", ReportFormat::Markdown}, {"docx", ReportFormat::Docx}};
+
+Command add_report(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("report", "A caseload as one page to open, print and hand on");
+  ReportOptions& o = p.parsed.report;
+  add_paths(app, p.parsed, "THEORY CASES...", "one theory file, and cases: files or folders of records, tables or logs; - is standard input");
+  app->add_option("--by", o.by, "what to group and filter cases by: links.site, attributes.ward; default: every kind of link they have")
+      ->delimiter(',')->allow_extra_args(false)->type_name("PATH,...");
+  app->add_option("--redact", o.redact, "leave out people's own words: quotes, reasons, sources, and texts that the theory does not ask for")
+      ->check(one_of({"quotes"}))->type_name("quotes");
+  add_as_of(app, p.parsed);
+  add_format(app, p.parsed.format, {"html", "md", "docx"}, "a page for a browser, a page of text, or a document (made by pandoc); default: from the ending of -o, else html", "");
+  add_map(app, o.map);
+  add_output(app, o.output);
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist report programme.theory cases/ -o report.html\n"
+                    "  realist report programme.theory cases/ --by links.site --redact quotes -o report.html\n"
+                    "  realist report programme.theory cases/ -o report.md\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            const Sorted sorted = sort_paths(p.parsed.paths);
+            o.theory = one_theory(sorted.theories);
+            o.cases = some_cases(sorted.cases, sorted.others);
+            o.format = format_of(p.parsed.format, o.output, kReportFormats, ReportFormat::Html);
+            o.as_of = as_of_time(p.parsed.as_of);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
 const Formats<CodebookFormat> kCodebookFormats = {
     {"md", CodebookFormat::Markdown}, {"csv", CodebookFormat::Csv}, {"qdc", CodebookFormat::Qdc}};
 
@@ -627,7 +657,7 @@ std::unique_ptr<Parser> make_parser() {
   p.app.option_defaults()->always_capture_default(false);
   p.app.require_subcommand(1);
   p.app.footer("realist COMMAND --help tells more about each command.\n");
-  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_why(p), add_test(p), add_convert(p), add_checklist(p), add_codebook(p), add_index(p),
+  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_why(p), add_test(p), add_convert(p), add_report(p), add_checklist(p), add_codebook(p), add_index(p),
                 add_fit(p), add_truth_table(p), add_minimise(p), add_explain(p)};
   for (const Command& command : p.commands) {
     command.app->set_help_flag("-h,--help", "Print this help and exit");

@@ -162,12 +162,26 @@ struct MinimiseOptions {
   bool all_models = false;              // every irredundant one, not the shortest alone
 };
 
+enum class ReportFormat { Html, Markdown, Docx };
+
+struct ReportOptions {
+  std::string theory;
+  std::vector<std::string> cases;
+  std::optional<models::Time> as_of;  // none: the newest date in the cases
+  std::vector<std::string> by;        // what cases are grouped by: links.site, attributes.ward; none: every kind of link
+  std::string redact;                 // "quotes": people's own words left out; empty: nothing
+  ReportFormat format = ReportFormat::Html;  // from --format, else the ending of `output`
+  std::string output;
+  std::vector<std::string> map;  // how tables and logs are read: files, or "what=which"
+  Limits limits;
+};
+
 struct ExplainOptions {
   std::string code;  // empty: list them all
 };
 
 using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, WhyOptions,
-                                    TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, FitOptions, TruthTableOptions, MinimiseOptions, ExplainOptions>;
+                                    TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, FitOptions, TruthTableOptions, MinimiseOptions, ReportOptions, ExplainOptions>;
 
 struct ParsedOptions {
   CommandOptions command;

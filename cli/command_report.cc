@@ -1,0 +1,37 @@
+#include "cli/case_set.h"
+#include "cli/commands.h"
+#include "cli/exit_status.h"
+#include "cli/output.h"
+#include "cli/report.h"
+#include "cli/report_html.h"
+#include "cli/report_markdown.h"
+#include "cli/theory_files.h"
+
+namespace realist::cli {
+namespace {
+
+std::string rendered(const Report& report, ReportFormat format) {
+  switch (format) {
+    case ReportFormat::Markdown: return report_markdown(report);
+    case ReportFormat::Docx: return docx_of(report_markdown(report), report.choices.as_of);
+    case ReportFormat::Html: break;
+  }
+  return report_html(report);
+}
+
+}  // namespace
+
+int run_report(const ReportOptions& options) {
+  const std::vector<WithColumn> by = with_columns(options.by);  // a mistake in them is said before any work
+  const std::vector<models::Theory> theories = read_sound_theories({options.theory}, options.limits.theory);
+  if (theories.empty()) return kFindings;
+  Output output(options.output);
+  const CaseSet set = read_case_set(options.cases, {options.limits.record, "", false, mapping_from(options.map)});
+  const models::Time as_of = as_of_or_newest(options.as_of, set);
+  const Report report = make_report(theories.front(), set, {as_of, by, options.redact == "quotes"});
+  output.write(rendered(report, options.format));
+  output.finish();
+  return finished_with(set, kDone);
+}
+
+}  // namespace realist::cli
