@@ -50,7 +50,7 @@ class Making {
         report_{.theory = theory, .choices = choices, .groups = {}, .cases = {}, .summary = engine::CohortSummary(theory), .tally = {}, .funnel = StallFunnel(theory),
                 .briefs = {}, .problems = {}, .unseen = {}, .records_sha256 = {}, .packed = {}, .texts = {}} {
     if (choices.redact) redacted_ = redacted_records(redaction_, set.records);
-    for (const WithColumn& column : columns_) report_.groups.push_back(column.heading);
+    for (const WithColumn& column : columns_) report_.groups.push_back(column.name);
     report_.records = set.records.size(), report_.rejected = set.rejected, report_.unread_files = set.unread_files;
     report_.records_sha256 = hash_of(set.records);
     report_.tally.as_of = choices.as_of;

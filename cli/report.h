@@ -48,7 +48,7 @@ struct ReportBrief {
 struct Report {
   const models::Theory& theory;
   ReportChoices choices;
-  std::vector<std::string> groups;         // headings: "links.site"
+  std::vector<std::string> groups;         // headings: "site"
   std::vector<ReportCase> cases;           // in input order
   std::array<std::size_t, models::kVerdicts.size()> cases_with{};  // cases with the verdict in some statement
   engine::CohortSummary summary;

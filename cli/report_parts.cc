@@ -29,6 +29,18 @@ bool judged_each_time(const Statement& statement) { return statement.form == mod
 
 std::string_view counted(const Statement& statement) { return judged_each_time(statement) ? "times" : "cases"; }
 
+// A stall's reason as a reader would say it.
+std::string_view reason_words(models::StepState reason) {
+  switch (reason) {
+    case models::StepState::Refuted: return "not so, or not kept up";
+    case models::StepState::Late: return "late";
+    case models::StepState::TooFew: return "too few";
+    case models::StepState::Early: return "too early";
+    case models::StepState::Closed: return "the case closed first";
+    default: return "not recorded in time";
+  }
+}
+
 std::string base_name(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
 
 }  // namespace
@@ -106,7 +118,7 @@ std::vector<StoppingPlace> stopping_places(const Report& report) {
     const bool each_time = judged_each_time(report.theory.statements[s]);
     std::map<std::uint32_t, std::map<std::string, std::map<std::string, std::uint64_t>>> by_step;
     for (const auto& [place, count] : report.summary.statements[s].stalls)
-      by_step[place.step][std::string(models::to_string(place.kind))][std::string(models::to_string(place.reason))] += each_time ? count.occurrences : count.cases;
+      by_step[place.step][std::string(models::to_string(place.kind))][std::string(reason_words(place.reason))] += each_time ? count.occurrences : count.cases;
     for (const auto& [step, kinds] : by_step) {
       std::vector<std::string> words;
       for (const auto& [kind, reasons] : kinds) {

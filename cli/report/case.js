@@ -80,7 +80,10 @@ class CasePage {
   facts() {
     const list = make("dl", "facts");
     const add = (name, value) => list.append(make("dt", "text", name), make("dd", "", value));
-    this.overview.groups.forEach((group, index) => add(group, this.head.groups[index] === "" ? "not recorded" : this.head.groups[index]));
+    const told = new Set(this.data.facts.map((fact) => fact.name));
+    this.overview.groups.forEach((group, index) => {
+      if (!told.has(group)) add(group, this.head.groups[index] === "" ? "not recorded" : this.head.groups[index]);
+    });
     for (const { name, value } of this.data.facts) add(name, value);
     for (const problem of this.data.problems) add("In the record", problem);
     return list.childElementCount ? list : null;
@@ -140,7 +143,8 @@ class CasePage {
     details.id = `why-${statement}`;
     details.open = open;
     const verdict = this.verdictOf(statement);
-    const sign = make("span", `verdict ${verdict.word}`, `${verdict.sign} ${verdict.word}`);
+    const sign = make("span", `verdict ${verdict.word}`, verdict.sign);
+    sign.setAttribute("aria-hidden", "true");
     const heading = lines[0]?.kind === "heading" ? lines.shift().text : this.overview.statements[statement].label;
     const summary = make("summary", "", "", sign, " ", make("span", "id", heading));
     if (lines.length && lines[0].kind === "line") summary.append(make("span", "first", lines.shift().text));
