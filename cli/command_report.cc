@@ -22,7 +22,7 @@ std::string rendered(const Report& report, ReportFormat format) {
 }  // namespace
 
 int run_report(const ReportOptions& options) {
-  const std::vector<WithColumn> by = with_columns(options.by);  // a mistake in them is said before any work
+  const std::vector<WithColumn> by = with_columns(options.by, "--by");  // a mistake in them is said before any work
   const std::vector<models::Theory> theories = read_sound_theories({options.theory}, options.limits.theory);
   if (theories.empty()) return kFindings;
   Output output(options.output);

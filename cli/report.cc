@@ -32,8 +32,10 @@ std::vector<WithColumn> groups_of(const std::vector<const CaseRecord*>& cases, c
   if (!choices.by.empty()) return choices.by;
   std::set<std::string> kinds;
   for (const CaseRecord* record : cases)
-    for (const models::Link& link : record->links) kinds.insert("links." + link.kind);
-  return with_columns({kinds.begin(), kinds.end()});
+    for (const models::Link& link : record->links) kinds.insert(link.kind);
+  std::vector<WithColumn> columns;
+  for (const std::string& kind : kinds) columns.push_back({WithColumn::Kind::Link, kind, "links." + kind});
+  return columns;
 }
 
 std::string hash_of(const std::deque<CaseRecord>& records) {

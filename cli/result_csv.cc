@@ -138,13 +138,13 @@ std::string field_value(const std::string& name, const CaseRecord& record) {
   return record.closed_reason;
 }
 
-WithColumn with_column(const std::string& path) {
+WithColumn with_column(const std::string& path, std::string_view option) {
   constexpr std::string_view kAttributes = "attributes.", kLinks = "links.";
   if (path.starts_with(kAttributes)) return {WithColumn::Kind::Attribute, path.substr(kAttributes.size()), path};
   if (path.starts_with(kLinks)) return {WithColumn::Kind::Link, path.substr(kLinks.size()), path};
   if (std::find(kFields.begin(), kFields.end(), path) != kFields.end()) return {WithColumn::Kind::Field, path, path};
   const std::string near = did_you_mean(path, {kFields.begin(), kFields.end()});
-  throw UsageError(fmt::format("--with {}: a column is attributes.PATH, links.KIND, kind, opened, closed.at or closed.reason{}", path, near));
+  throw UsageError(fmt::format("{} {}: it takes attributes.PATH, links.KIND, kind, opened, closed.at or closed.reason{}", option, path, near));
 }
 
 }  // namespace
@@ -159,9 +159,9 @@ std::string csv_field(const std::string& text) {
   return quoted + '"';
 }
 
-std::vector<WithColumn> with_columns(const std::vector<std::string>& paths) {
+std::vector<WithColumn> with_columns(const std::vector<std::string>& paths, std::string_view option) {
   std::vector<WithColumn> columns;
-  for (const std::string& path : paths) columns.push_back(with_column(path));
+  for (const std::string& path : paths) columns.push_back(with_column(path, option));
   return columns;
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/case_record.h"
@@ -21,8 +22,8 @@ struct WithColumn {
   std::string heading;  // as asked for
 };
 
-// Throws UsageError where a column is none of these.
-std::vector<WithColumn> with_columns(const std::vector<std::string>& paths);
+// Throws UsageError, naming the option, where a column is none of these.
+std::vector<WithColumn> with_columns(const std::vector<std::string>& paths, std::string_view option = "--with");
 
 // The value as known at `as_of`: the latest dated at or before it, else the undated one. Empty: unknown.
 std::string with_value(const WithColumn& column, const models::CaseRecord& record, const models::Time& as_of);

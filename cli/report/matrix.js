@@ -1,6 +1,6 @@
 // The table of cases and statements: sorted, filtered, and walked with the arrow keys.
 
-const FIRST_ROWS = 50;
+const FIRST_ROWS = 40;
 const MORE_ROWS = 200;
 const PRINTED_ROWS = 400;
 const PRINTED_COLUMNS = 40;
@@ -18,6 +18,7 @@ class Matrix {
     this.shown = 0;
     this.place = { row: 0, column: 0 };
     this.table = byId("matrix-table");
+    this.cells = data.verdicts.map((verdict) => this.blankCell(verdict));
     this.buildControls();
     this.table.addEventListener("keydown", (event) => this.walk(event));
     this.table.addEventListener("click", (event) => this.choose(event));
@@ -156,7 +157,7 @@ class Matrix {
     this.table.setAttribute("aria-colcount", this.columns.length + this.data.groups.length + 1);
     const body = make("tbody");
     for (let i = 0; i < this.shown; ++i) body.append(this.rowOf(this.rows[i], i));
-    this.table.replaceChildren(make("thead", "", "", this.headRow()), body);
+    this.table.replaceChildren(this.head(), body);
     this.showCount();
     this.mark();
   }
@@ -178,6 +179,14 @@ class Matrix {
     const more = byId("matrix-more");
     more.hidden = this.shown >= this.rows.length;
     more.textContent = `Show ${Math.min(MORE_ROWS, this.rows.length - this.shown)} more`;
+  }
+
+  // Made anew only where its columns or the order have changed.
+  head() {
+    const state = JSON.stringify([this.columns, this.sort]);
+    if (state !== this.headState) this.headMade = make("thead", "", "", this.headRow());
+    this.headState = state;
+    return this.headMade;
   }
 
   headRow() {
@@ -225,12 +234,19 @@ class Matrix {
     return row;
   }
 
-  cellOf(data, column) {
-    const verdict = this.data.verdicts[data.verdicts[column]];
+  // One of each is made, and copied: there are thousands.
+  blankCell(verdict) {
     const cell = make("td", `cell ${verdict.word}`, verdict.sign);
     cell.setAttribute("aria-label", verdict.word);
-    cell.dataset.column = column;
     return this.withoutTab(cell);
+  }
+
+  cellOf(data, column) {
+    return this.cells[data.verdicts[column]].cloneNode(true);
+  }
+
+  columnOf(cell) {
+    return this.columns[cell.cellIndex - 1 - this.data.groups.length];
   }
 
   withoutTab(cell) {
@@ -280,15 +296,15 @@ class Matrix {
     if (!cell) return;
     this.place = { row: cell.parentNode.rowIndex, column: cell.cellIndex };
     this.mark();
-    location.hash = caseAddress(this.data.cases[cell.parentNode.dataset.index].id, this.data.statements[cell.dataset.column].label);
+    location.hash = caseAddress(this.data.cases[cell.parentNode.dataset.index].id, this.data.statements[this.columnOf(cell)].label);
   }
 
   // What lies under the pointer or the focus, in words, for those who see the table.
   tell(element) {
     const cell = element.closest("td.cell");
     if (!cell) return;
-    const row = this.data.cases[cell.parentNode.dataset.index], statement = this.data.statements[cell.dataset.column];
-    const verdict = this.data.verdicts[row.verdicts[cell.dataset.column]];
+    const row = this.data.cases[cell.parentNode.dataset.index], statement = this.data.statements[this.columnOf(cell)];
+    const verdict = this.data.verdicts[row.verdicts[this.columnOf(cell)]];
     byId("matrix-told").textContent = `${cut(row.id, 80)}, ${statement.label}: ${verdict.word}. ${cut(statement.words, 240)}`;
   }
 
