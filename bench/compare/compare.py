@@ -35,13 +35,13 @@ def day(text):
 class Cohort:
     """The first `count` cases, in the shape that each engine likes. Making the shapes is counted for nobody."""
 
-    def __init__(self, work, made, statements, count):
+    def __init__(self, work, made, statements, count, seed):
         self.folder = work / f"cases-{count}"
         self.folder.mkdir(exist_ok=True)
         self.count = count
         self.statements = statements
         with open(self.folder / "cases.ndjson", "wb") as out:
-            subprocess.run([made, "cases", "--plain", "--count", str(count)], stdout=out, check=True)
+            subprocess.run([made, "cases", "--plain", "--count", str(count), "--seed", seed], stdout=out, check=True)
         self.records = [json.loads(line) for line in open(self.folder / "cases.ndjson", encoding="utf-8")]
         (self.folder / "as-of.txt").write_text(str(day(EXPORTED)))
         for name in ["tables.sql", "verdicts.sql", "verdicts_duckdb.sql"]:
@@ -233,23 +233,24 @@ def main():
     parser.add_argument("--share", type=float, default=1, help="of the cases each engine is given, for a quick look")
     parser.add_argument("--cases", type=int, default=20000, help="for the speed of Realist")
     parser.add_argument("--passes", type=int, default=3, help="the quickest run of Realist counts")
+    parser.add_argument("--seed", default="1", help="of the statements and the cases")
     args = parser.parse_args()
     folder, made, program = args.folder.resolve(), args.programs / "bench/realist_make_cohort", args.programs / "cli/realist"
 
-    about = [made, "theory", "--plain", "--statements", str(args.statements)]
+    about = [made, "theory", "--plain", "--statements", str(args.statements), "--seed", args.seed]
     (folder / "plain.theory").write_bytes(subprocess.run(about, stdout=subprocess.PIPE, check=True).stdout)
     (folder / "statements.csv").write_bytes(subprocess.run([*about, "--table"], stdout=subprocess.PIPE, check=True).stdout)
     rows = list(csv.reader(open(folder / "statements.csv")))[1:]
     statements = [tuple(int(f) if f and i in (5, 7) else f or None for i, f in enumerate(row)) for row in rows]
 
-    own = Cohort(folder, made, statements, args.cases)
+    own = Cohort(folder, made, statements, args.cases, args.seed)
     seconds = min(realist(program, folder / "plain.theory", own.folder / "cases.ndjson")[1] for _ in range(args.passes))
     speed = args.cases / seconds
     print(f"Realist: {args.cases} cases, {args.statements} statements, from file to counts {seconds:.3f} s, {speed:.0f} cases/s")
     different = False
     for name in args.engines.split(","):
         engine, count = ENGINES[name]
-        cohort = Cohort(folder, made, statements, max(1, int(count * args.share)))
+        cohort = Cohort(folder, made, statements, max(1, int(count * args.share)), args.seed)
         ours, _ = realist(program, folder / "plain.theory", cohort.folder / "cases.ndjson")
         result = engine(cohort, folder)
         theirs = {(id_, verdict): n for id_, verdict, n in result["counts"]}
