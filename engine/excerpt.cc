@@ -13,22 +13,13 @@ void take_events(const Plan& plan, const models::CaseRecord& record, Excerpt& ex
   }
 }
 
-// A path as written goes before one that differs in capitals; of several alike the first.
-void take_attribute(const Plan& plan, const models::Attribute& attribute, Excerpt& excerpt) {
-  for (const AttributeId id : plan.attributes_named(models::fold(attribute.path))) {
-    const models::Attribute*& place = excerpt.attributes[id];
-    const bool exact = attribute.path == plan.attribute_paths[id];
-    if (!place || (exact && place->path != plan.attribute_paths[id])) place = &attribute;
-  }
-}
-
 void take_attributes(const Plan& plan, const models::CaseRecord& record, Excerpt& excerpt) {
   for (const models::Attribute& attribute : record.attributes) {
     for (const models::DatedValue& value : attribute.history) {
       excerpt.dates.see(value.at);
       if (value.at) excerpt.see_offset(*value.at);
     }
-    take_attribute(plan, attribute, excerpt);
+    excerpt.take(plan, plan.attributes_named(models::fold(attribute.path)), attribute);
   }
 }
 
@@ -56,6 +47,7 @@ void take_completeness(const Plan& plan, const models::CaseRecord& record, Excer
 void Excerpt::clear(const Plan& plan) {
   record = nullptr;
   id.clear();
+  kind.clear();
   events.clear();
   attributes.assign(plan.attribute_paths.size(), nullptr);
   judgements.clear();
@@ -71,6 +63,7 @@ void excerpt_of(const Plan& plan, const models::CaseRecord& record, Excerpt& exc
   excerpt.clear(plan);
   excerpt.record = &record;
   excerpt.id = record.id;
+  excerpt.kind = record.kind;
   take_events(plan, record, excerpt);
   take_attributes(plan, record, excerpt);
   take_judgements(plan, record, excerpt);

@@ -35,6 +35,7 @@ struct Excerpt {
 
   const models::CaseRecord* record = nullptr;           // that it was taken from, where there is one: it has to live on
   std::string id;
+  std::string kind;                                     // empty: the theory's own
   std::vector<Event> events;                            // of the types asked for, in the record's order
   std::vector<const models::Attribute*> attributes;     // by AttributeId; null: not recorded
   std::vector<Judged> judgements;                       // all of them, in the record's order
@@ -54,6 +55,16 @@ struct Excerpt {
   Excerpt& operator=(const Excerpt&) = delete;
   Excerpt(Excerpt&&) = default;
   Excerpt& operator=(Excerpt&&) = default;
+
+  // Takes an attribute where the plan asks for its path. A path as written goes before one that differs in capitals; of several
+  // alike the first. `ids`: Plan::attributes_named.
+  void take(const Plan& plan, std::span<const AttributeId> ids, const models::Attribute& attribute) {
+    for (const AttributeId asked : ids) {
+      const models::Attribute*& place = attributes[asked];
+      const bool exact = attribute.path == plan.attribute_paths[asked];
+      if (!place || (exact && place->path != plan.attribute_paths[asked])) place = &attribute;
+    }
+  }
 
   void clear(const Plan& plan);                  // of a record that holds nothing, with all memory kept
   void see_offset(const models::Time& t) {

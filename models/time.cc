@@ -1,6 +1,7 @@
 #include "models/time.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace realist::models {
@@ -50,6 +51,53 @@ bool parse_offset(std::string_view text, std::int32_t& offset) {
   return true;
 }
 
+// Days from 1970-01-01 to the first of a month. The months of two centuries are looked up: most dates lie there.
+constexpr int kFirstYear = 1900, kYears = 200;
+constexpr auto kMonthStarts = [] {
+  std::array<std::int32_t, kYears * 12 + 1> starts{};
+  for (int i = 0; i <= kYears * 12; ++i)
+    starts[i] = sys_days{year{kFirstYear + i / 12} / month{static_cast<unsigned>(i % 12) + 1} / day{1}}.time_since_epoch().count();
+  return starts;
+}();
+
+// Eight characters as one number, the first one lowest.
+std::uint64_t eight(const char* at) {
+  std::uint64_t bytes = 0;
+  for (int i = 7; i >= 0; --i) bytes = bytes << 8 | static_cast<unsigned char>(at[i]);
+  return bytes;
+}
+
+// `shape`: what stands where no digit does, and '0' for a digit. Turns digits into their values and pairs of them into numbers:
+// that of the digits at i and i + 1 is byte i of the result. All bits set where the text has another shape.
+std::uint64_t pairs(std::uint64_t text, std::uint64_t shape, std::uint64_t most) {
+  const std::uint64_t values = text ^ shape;
+  if (((values + (0x7F7F7F7F7F7F7F7Fu - most)) | values) & 0x8080808080808080u) return UINT64_MAX;
+  return values * 10 + (values >> 8);
+}
+
+// "2016-05-01", and with "T10:00:30" and then nothing or "Z": nearly all there are. Nothing: the careful way tells.
+std::optional<Time> usual_time(std::string_view text) {
+  if (text.size() != 10 && text.size() != 19 && text.size() != 20) return std::nullopt;
+  const std::uint64_t date = pairs(eight(text.data()), 0x2D30302D30303030u, 0x0009090009090909u);
+  const unsigned tens = static_cast<unsigned char>(text[8] - '0'), ones = static_cast<unsigned char>(text[9] - '0');
+  if (date == UINT64_MAX || tens > 3 || ones > 9) return std::nullopt;
+  const unsigned y = (date & 0xFF) * 100 + (date >> 16 & 0xFF) - kFirstYear, m = (date >> 40 & 0xFF) - 1, d = tens * 10 + ones - 1;
+  if (y >= kYears || m >= 12) return std::nullopt;
+  const std::int32_t start = kMonthStarts[y * 12 + m];
+  if (d >= static_cast<unsigned>(kMonthStarts[y * 12 + m + 1] - start)) return std::nullopt;
+  Time t;
+  t.local = (start + static_cast<std::int64_t>(d)) * kDay;
+  t.day = text.size() == 10;
+  if (t.day) return t;
+  const std::uint64_t clock = pairs(eight(text.data() + 11), 0x30303A30303A3030u, 0x0909000909000909u);
+  const std::int64_t hour = clock & 0xFF, minute = clock >> 24 & 0xFF, second = clock >> 48 & 0xFF;
+  if (text[10] != 'T' || clock == UINT64_MAX || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  t.local += hour * kHour + minute * kMinute + second * kSecond;
+  if (text.size() == 20 && text[19] != 'Z') return std::nullopt;
+  if (text.size() == 20) t.offset = 0;
+  return t;
+}
+
 std::string padded(std::int64_t value, int width) {
   std::string text = std::to_string(value);
   return std::string(std::max(0, width - static_cast<int>(text.size())), '0') + text;
@@ -89,6 +137,7 @@ Time day_start(const Time& t) { return {floor_div(t.local, kDay) * kDay, t.offse
 Time day_end(const Time& t) { return {floor_div(t.local, kDay) * kDay + kDay - 1, t.offset, false}; }
 
 std::optional<Time> parse_time(std::string_view text) {
+  if (const auto t = usual_time(text)) return t;
   const int y = digits(text, 0, 4), m = digits(text, 5, 2), d = digits(text, 8, 2);
   if (y < 1 || m < 0 || d < 0 || text[4] != '-' || text[7] != '-') return std::nullopt;
   const year_month_day date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};

@@ -1,0 +1,107 @@
+// Numbers for texts that come again and again.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace realist::cli {
+
+// Gives every text a number, from 0 in the order of arrival. Looking up a short text is a few instructions: its first and
+// last eight bytes are compared as numbers.
+//
+// A text is looked up where it stands: eight bytes from its beginning have to be readable, however short it is.
+class Interner {
+ public:
+  static constexpr std::uint32_t kNew = UINT32_MAX;
+
+  Interner() { clear(); }
+
+  // kNew: not seen yet.
+  std::uint32_t find(std::string_view text) const {
+    const Ends ends(text);
+    for (std::size_t i = ends.hash() & mask_;; i = (i + 1) & mask_) {
+      const Slot& slot = slots_[i];
+      if (slot.number == kNew) return kNew;
+      if (slot.ends == ends && (text.size() <= 16 || text == texts_[slot.number])) return slot.number;
+    }
+  }
+
+  // For one that is new.
+  std::uint32_t add(std::string_view text) {
+    const auto number = static_cast<std::uint32_t>(texts_.size());
+    texts_.emplace_back(text);
+    bytes_ += text.size();
+    if (texts_.size() * 4 > slots_.size()) grow();
+    place({Ends(text), number});
+    return number;
+  }
+
+  const std::string& text(std::uint32_t number) const { return texts_[number]; }
+  std::size_t size() const { return texts_.size(); }
+  std::size_t bytes() const { return bytes_; }
+
+  void clear() {
+    texts_.clear();
+    bytes_ = 0;
+    slots_.assign(256, Slot{});
+    mask_ = slots_.size() - 1;
+  }
+
+ private:
+  static std::uint64_t eight(const char* at) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+  }
+
+  // A text's first and last eight bytes and its length: all there is of one of up to sixteen.
+  struct Ends {
+    std::uint64_t head = 0, tail = 0, size = 0;
+
+    Ends() = default;
+    explicit Ends(std::string_view text) : size(text.size()) {
+      if (size >= 8) {
+        head = eight(text.data());
+        tail = eight(text.data() + size - 8);
+      } else if (size > 0) {
+        head = eight(text.data()) & (UINT64_MAX >> (64 - 8 * size));
+      }
+    }
+    std::size_t hash() const {
+      std::uint64_t mixed = (head ^ (tail * 0x9E3779B97F4A7C15u)) + size;
+      mixed *= 0xD6E8FEB86659FD93u;
+      return static_cast<std::size_t>(mixed >> 32);
+    }
+    friend bool operator==(const Ends&, const Ends&) = default;
+  };
+
+  struct Slot {
+    Ends ends;
+    std::uint32_t number = kNew;
+  };
+
+  void place(const Slot& slot) {
+    std::size_t i = slot.ends.hash() & mask_;
+    while (slots_[i].number != kNew) i = (i + 1) & mask_;
+    slots_[i] = slot;
+  }
+
+  void grow() {
+    std::vector<Slot> before(slots_.size() * 2);
+    before.swap(slots_);
+    mask_ = slots_.size() - 1;
+    for (const Slot& slot : before)
+      if (slot.number != kNew) place(slot);
+  }
+
+  std::deque<std::string> texts_;
+  std::size_t bytes_ = 0;
+  std::vector<Slot> slots_;
+  std::size_t mask_ = 0;
+};
+
+}  // namespace realist::cli

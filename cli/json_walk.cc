@@ -1,0 +1,176 @@
+#include "cli/json_walk.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <simdjson.h>
+
+namespace realist::cli {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Four hexadecimal digits, or -1.
+int unit_at(std::string_view text, std::size_t at) {
+  unsigned value = 0;
+  if (at + 4 > text.size()) return -1;
+  const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + 4, value, 16);
+  return error == std::errc{} && end == text.data() + at + 4 ? static_cast<int>(value) : -1;
+}
+
+bool is_high(int unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
+bool is_low(int unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
+
+// What stands after a backslash at `at`, and goes on to; nothing where it may not stand there.
+std::size_t after_escape(std::string_view text, std::size_t at) {
+  constexpr std::size_t kWrong = std::string_view::npos;
+  const char c = at + 1 < text.size() ? text[at + 1] : '\0';
+  if (c != 'u') return c != '\0' && std::strchr("\"\\/bfnrt", c) ? at + 2 : kWrong;
+  const int unit = unit_at(text, at + 2);
+  if (unit < 0 || is_low(unit)) return kWrong;
+  if (!is_high(unit)) return at + 6;
+  const bool pair = at + 7 < text.size() && text[at + 6] == '\\' && text[at + 7] == 'u' && is_low(unit_at(text, at + 8));
+  return pair ? at + 12 : kWrong;
+}
+
+bool escapes_are_good(std::string_view text) {
+  for (std::size_t at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at)) {
+    at = after_escape(text, at);
+    if (at == std::string_view::npos) return false;
+  }
+  return true;
+}
+
+constexpr double kPowers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+
+}  // namespace
+
+struct JsonWalk::Finder {
+  std::unique_ptr<simdjson::internal::dom_parser_implementation> stage;
+  std::size_t capacity = 0;
+
+  bool find(std::string_view text) {
+    if (text.size() >= capacity && !grow(text.size())) return false;
+    return stage->stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(), simdjson::stage1_mode::regular) ==
+           simdjson::SUCCESS;
+  }
+
+  bool grow(std::size_t size) {
+    capacity = std::max<std::size_t>(2 * size, 16 * 1024);
+    return simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, kDepth, stage) == simdjson::SUCCESS;
+  }
+};
+
+JsonWalk::JsonWalk() : finder_(std::make_unique<Finder>()), seen_((kDepth + 1) * kMostNames) {}
+JsonWalk::~JsonWalk() = default;
+JsonWalk::JsonWalk(JsonWalk&&) noexcept = default;
+
+bool JsonWalk::begin(std::string_view text, std::size_t most_values) {
+  constexpr std::uint32_t kMostObjects = 1u << 31;
+  if (object_ > kMostObjects) {
+    std::fill(seen_.begin(), seen_.end(), 0);
+    object_ = 0;
+  }
+  depth_ = 0;
+  if (text.size() > UINT32_MAX / 4 || !finder_->find(text)) return false;
+  text_ = text.data();
+  next_ = finder_->stage->structural_indexes.get();
+  end_ = next_ + finder_->stage->n_structural_indexes;
+  if (end_ == next_ || (text_[end_[-1]] != '}' && text_[end_[-1]] != ']')) return false;  // so every scalar has an end in the text
+  escapes_ = std::memchr(text.data(), '\\', text.size()) != nullptr;
+  return finder_->stage->n_structural_indexes <= most_values;
+}
+
+bool JsonWalk::new_name(std::string_view text, std::uint32_t& id) {
+  if (names_.size() >= kMostNames || names_.bytes() + text.size() > kMostNameBytes) return false;
+  if (text.find('\\') != std::string_view::npos) return false;
+  id = names_.add(text);
+  return true;
+}
+
+bool JsonWalk::skip() {
+  switch (here()) {
+    case '"': return skip_text();
+    case '{': return each_field([this](std::uint32_t) { return skip(); });
+    case '[': return each_item([this] { return skip(); });
+    case 't': return word("true");
+    case 'f': return word("false");
+    case 'n': return word("null");
+    default: break;
+  }
+  if (!end_of_number()) return false;
+  ++next_;
+  return true;
+}
+
+bool JsonWalk::skip_text() {
+  std::string_view raw;
+  if (escapes_ && (!raw_text(raw) || !escapes_are_good(raw))) return false;
+  ++next_;
+  return true;
+}
+
+bool JsonWalk::text(std::string_view& out) {
+  if (here() != '"' || !raw_text(out)) return false;
+  if (escapes_ && out.find('\\') != std::string_view::npos) return false;
+  ++next_;
+  return true;
+}
+
+bool JsonWalk::word(std::string_view expected) {
+  const char* const at = text_ + *next_;
+  if (std::memcmp(at, expected.data(), expected.size()) != 0 || !ends_scalar(at[expected.size()])) return false;
+  ++next_;
+  return true;
+}
+
+bool JsonWalk::empty_list() {
+  if (here() != '[' || text_[next_[1]] != ']') return false;
+  next_ += 2;
+  return true;
+}
+
+// A number too large to be one takes more than three hundred digits, or an exponent.
+const char* JsonWalk::end_of_number() const {
+  constexpr std::ptrdiff_t kLongest = 300;
+  const char* const begin = text_ + *next_;
+  const char* at = begin + (*begin == '-' ? 1 : 0);
+  if (*at == '0') ++at;
+  else if (!is_digit(*at)) return nullptr;
+  else while (is_digit(*at)) ++at;
+  if (*at == '.') {
+    if (!is_digit(*++at)) return nullptr;
+    while (is_digit(*at)) ++at;
+  }
+  return ends_scalar(*at) && at - begin < kLongest ? at : nullptr;
+}
+
+bool JsonWalk::number_as_written(std::string_view& out) {
+  const char* const end = end_of_number();
+  if (!end) return false;
+  out = std::string_view(text_ + *next_, static_cast<std::size_t>(end - (text_ + *next_)));
+  ++next_;
+  return true;
+}
+
+// Both the digits and the power of ten are exact as doubles, so their quotient is the number nearest to what is written.
+bool JsonWalk::number(double& out) {
+  std::string_view written;
+  if (!number_as_written(written)) return false;
+  const bool negative = written[0] == '-';
+  if (negative) written.remove_prefix(1);
+  if (written.size() > 16 || (negative && written == "0")) return false;
+  std::int64_t digits = 0;
+  std::size_t point = written.size();
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    if (written[i] == '.') point = i;
+    else digits = digits * 10 + (written[i] - '0');
+  }
+  const std::size_t fraction = point == written.size() ? 0 : written.size() - point - 1;
+  if (written.size() - (fraction > 0 ? 1 : 0) > 15) return false;
+  out = static_cast<double>(digits) / kPowers[fraction];
+  if (negative) out = -out;
+  return true;
+}
+
+}  // namespace realist::cli
