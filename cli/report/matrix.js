@@ -63,7 +63,11 @@ class Matrix {
   }
 
   labelled(words, control) {
-    return make("label", "", words, control);
+    const label = make("label", "text", words);
+    this.labels = (this.labels ?? 0) + 1;
+    control.id = `choice-${this.labels}`;
+    label.htmlFor = control.id;
+    return make("div", "control", "", label, control);
   }
 
   selectOf(options) {

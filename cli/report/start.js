@@ -28,9 +28,12 @@ function showReport() {
   byId("overview").hidden = false;
   byId("case").hidden = true;
   document.title = reportTitle;
-  if (returning && location.hash === "#matrix" && matrix) {
+  if (!returning) return;
+  if (matrix && ["", "#matrix"].includes(location.hash)) {
     window.scrollTo(0, scrolledTo);
     matrix.returnTo();
+  } else {
+    byId(location.hash.slice(1))?.scrollIntoView();
   }
 }
 
