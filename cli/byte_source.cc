@@ -13,7 +13,8 @@
 #include <vector>
 
 #include "cli/interrupt.h"
-#include "cli/sqlite_source.h"
+#include "cli/query_address.h"
+#include "cli/xlsx_source.h"
 
 namespace realist::cli {
 namespace {
@@ -184,12 +185,15 @@ std::unique_ptr<PeekedSource> peeked(std::unique_ptr<ByteSource> source) {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> open_source(const std::string& path) {
-  if (is_sqlite_address(path)) return open_sqlite(path);
+std::unique_ptr<ByteSource> open_source(const std::string& path, const SheetChoice& sheet) {
+  if (is_query_address(path)) return open_query(path);
+  bool packed = true;
   auto source = peeked(std::make_unique<FileSource>(path));
   const std::string_view first = source->peek(4);
   if (first.starts_with("\x1F\x8B")) source = peeked(std::make_unique<GzipSource>(std::move(source)));
   else if (first.starts_with("\x28\xB5\x2F\xFD")) source = peeked(std::make_unique<ZstdSource>(std::move(source)));
+  else packed = false;
+  if (is_workbook(source->peek(8))) return open_workbook(packed || path == "-" ? "" : path, std::move(source), sheet);
   const std::string_view text = source->peek(2);
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) throw SourceFailure("it is text in UTF-16; save it as UTF-8");
   return source;

@@ -18,11 +18,22 @@ class ByteSource {
   virtual ~ByteSource() = default;
   // Fills up to `size` bytes and tells how many; 0 is the end. Throws SourceFailure.
   virtual std::size_t read(char* into, std::size_t size) = 0;
+
+  // The text is that of a table (cli/table_source.h), and a row is a line whatever line ends its fields hold.
+  virtual bool gives_rows() const { return false; }
+  // What was taken for granted and has to be said, known once all is read; empty: nothing.
+  virtual std::string note() const { return ""; }
 };
 
-// Opens a file ("-": standard input), or a query (cli/sqlite_source.h); gzip and zstd, of one part or several, are known by their first bytes. A text in
-// UTF-16 is refused, a UTF-8 byte-order mark is left in. Memory: some hundred KiB, for zstd up to 128 MiB where the file asks
-// for it. Throws SourceFailure.
-std::unique_ptr<ByteSource> open_source(const std::string& path);
+// Which part of a workbook is wanted.
+struct SheetChoice {
+  std::string name;             // empty: the first that is shown
+  std::size_t header_row = 0;   // with the names of the columns, from 1; 0: the first that is not empty
+};
+
+// Opens a file ("-": standard input), a query (cli/query_address.h) or a workbook (cli/xlsx_source.h); gzip, zstd, of one part
+// or several, and workbooks are known by their first bytes. A text in UTF-16 is refused, a UTF-8 byte-order mark is left in.
+// Memory: some hundred KiB, for zstd up to 128 MiB where the file asks for it, for workbooks more. Throws SourceFailure.
+std::unique_ptr<ByteSource> open_source(const std::string& path, const SheetChoice& sheet = {});
 
 }  // namespace realist::cli

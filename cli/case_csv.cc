@@ -499,7 +499,7 @@ CaseCsv::CaseCsv(Handlers handlers, const models::RecordLimits& limits) : state_
 
 CaseCsv::~CaseCsv() = default;
 
-void CaseCsv::begin(std::shared_ptr<const std::string> file) {
+void CaseCsv::begin(std::shared_ptr<const std::string> file, bool rows) {
   State& s = *state_;
   s.file = std::move(file);
   s.header_text.clear();
@@ -511,6 +511,7 @@ void CaseCsv::begin(std::shared_ptr<const std::string> file) {
   s.unusable = false;
   s.reader.emplace(CsvHandlers{[&s](const CsvRow& row) { return s.row(row); },
                                [&s](const CsvFault& fault) { return s.wrong(fault.line, fault.byte, fault.text, fault.message); }});
+  if (rows) s.reader->count_rows();
 }
 
 bool CaseCsv::feed(std::string_view block) { return state_->reader->feed(block); }

@@ -53,7 +53,8 @@ class CaseCsv {
   ~CaseCsv();
 
   // One file: its name, its text in blocks, its end, at which its cases are given out, in the order of their first rows.
-  void begin(std::shared_ptr<const std::string> file);
+  // `rows`: the text was made of rows (cli/table_source.h).
+  void begin(std::shared_ptr<const std::string> file, bool rows = false);
   bool feed(std::string_view block);
   bool end();
 

@@ -28,6 +28,8 @@ struct FormatHandlers : CaseCsv::Handlers {
 class CaseFormat {
  public:
   virtual ~CaseFormat() = default;
+  // To be said first: the text was made of rows, with dates in ISO 8601 (cli/table_source.h).
+  virtual void count_rows() {}
   // False once a handler has said to stop. Throws FileFailure where going on would judge cases by half.
   virtual bool feed(std::string_view block) = 0;
   virtual bool end() = 0;

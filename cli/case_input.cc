@@ -11,8 +11,9 @@
 #include "cli/case_table.h"
 #include "cli/csv_reader.h"
 #include "cli/interrupt.h"
-#include "cli/sqlite_source.h"
+#include "cli/query_address.h"
 #include "cli/text_width.h"
+#include "cli/xlsx_source.h"
 
 namespace realist::cli {
 namespace {
@@ -43,9 +44,9 @@ std::optional<CaseLayout> layout_by_name(std::string_view path) {
 }
 
 bool is_table(std::string_view path) {
-  if (is_sqlite_address(path)) return true;
+  if (is_query_address(path)) return true;
   const std::string name = unpacked_name(path);
-  return name.ends_with(".csv") || name.ends_with(".tsv");
+  return name.ends_with(".csv") || name.ends_with(".tsv") || is_workbook_name(name);
 }
 
 bool is_log(std::string_view path) { return unpacked_name(path).ends_with(".xes"); }
@@ -56,7 +57,7 @@ bool has_column(const std::vector<std::string>& header, std::string_view name) {
 
 
 std::string shown(const std::string& path) {
-  if (is_sqlite_address(path)) return shown_sqlite(path);
+  if (is_query_address(path)) return shown_address(path);
   return path == "-" ? "standard input" : path;
 }
 
@@ -85,7 +86,7 @@ Listing list_folder(const std::string& folder) {
     else ++listing.skipped;
   }
   if (error) listing.error = "it cannot be listed: " + error.message();
-  else if (listing.files.empty()) listing.error = "the folder holds no case files (.json, .ndjson, .jsonl, .csv, .tsv or .xes, plain or packed as .gz or .zst)";
+  else if (listing.files.empty()) listing.error = "the folder holds no case files (.json, .ndjson, .jsonl, .csv, .tsv, .xlsx or .xes, plain or packed as .gz or .zst)";
   std::sort(listing.files.begin(), listing.files.end());
   return listing;
 }
@@ -124,10 +125,12 @@ class CaseSetReader {
     ++counts_.files;
     file_ = std::make_shared<const std::string>(shown(path));
     try {
-      if (is_table(path)) read_table(*open_source(path));
-      else if (is_log(path)) read_foreign(*open_source(path), CaseShape::Xes, "", false);
-      else if (mapping_.shape && !layout_by_name(path)) read_foreign(*open_source(path), *mapping_.shape, "", false);
-      else read_source(*open_source(path), layout_by_name(path));
+      const auto source = open_source(path, mapping_.sheet);
+      if (is_table(path) || source->gives_rows()) read_table(*source);
+      else if (is_log(path)) read_foreign(*source, CaseShape::Xes, "", false);
+      else if (mapping_.shape && !layout_by_name(path)) read_foreign(*source, *mapping_.shape, "", false);
+      else read_source(*source, layout_by_name(path));
+      if (const std::string note = source->note(); !note.empty() && handlers_.on_note) handlers_.on_note(*file_, *file_ + ": " + note);
     } catch (const SourceFailure& failure) {
       fault(*file_, failure.what());
     }
@@ -160,6 +163,7 @@ class CaseSetReader {
 
   void read_foreign(ByteSource& source, CaseShape shape, std::string block, bool whole) {
     const auto format = make_case_format(shape, file_, mapping_, foreign_, limits_);
+    if (source.gives_rows()) format->count_rows();
     bool going_on = true;
     try {
       if (!block.empty()) going_on = format->feed(block);
@@ -176,7 +180,7 @@ class CaseSetReader {
   }
 
   void read_checklist(ByteSource& source, std::string block, bool whole) {
-    checklists_.begin(file_);
+    checklists_.begin(file_, source.gives_rows());
     bool going_on = checklists_.feed(block);
     block.clear();
     while (going_on && !whole && read_block(source, block)) {
@@ -310,8 +314,9 @@ class CaseSetReader {
 std::string to_string(const CasePlace& place) { return *place.file + ':' + std::to_string(place.line); }
 
 std::string to_string(const RejectedCase& rejected) {
-  return to_string(rejected.place) + for_display(": byte " + std::to_string(rejected.place.byte) +
-                                               (rejected.path.empty() ? "" : ", " + rejected.path) + ": " + rejected.message);
+  const bool has_byte = rejected.place.byte != kNoByte;
+  const std::string within = (has_byte ? "byte " + std::to_string(rejected.place.byte) : "") + (has_byte && !rejected.path.empty() ? ", " : "") + rejected.path;
+  return to_string(rejected.place) + for_display((within.empty() ? "" : ": " + within) + ": " + rejected.message);
 }
 
 std::string to_string(const FileFault& fault) { return fault.file + ": " + fault.message; }

@@ -1,8 +1,8 @@
 // Case sets: records from files, folders and standard input, one at a time, each with its place (docs/cli.md, "Cases").
 //
-// A case set is a list of paths: .json (one record, a list, {"cases": [...]}), .ndjson or .jsonl (one record a line), .csv or .tsv
-// (a filled checklist: cli/case_csv.h; any other table: cli/case_table.h, as a mapping says), .xes (cli/xes_log.h), "sqlite:FILE?query=…" (cli/sqlite_source.h), all of them packed with gzip or
-// zstd (.gz, .zst) or not, a folder of such files (read in the order of their names; folders inside are not entered), or "-"
+// A case set is a list of paths: .json (one record, a list, {"cases": [...]}), .ndjson or .jsonl (one record a line), .csv, .tsv
+// or .xlsx (a filled checklist: cli/case_csv.h; any other table: cli/case_table.h, as a mapping says), .xes (cli/xes_log.h), a
+// query of a database (cli/query_address.h), files packed with gzip or zstd (.gz, .zst) or not, a folder of such files (read in the order of their names; folders inside are not entered), or "-"
 // for standard input. What the name does not tell is told by the content, or by the mapping's `read as`. In {"cases": [...]}
 // the list is found before any "case" of the same object.
 //
@@ -28,7 +28,7 @@ namespace realist::cli {
 struct CasePlace {
   std::shared_ptr<const std::string> file;
   std::size_t line = 1;
-  std::size_t byte = 0;
+  std::size_t byte = 0;  // kNoByte (cli/csv_reader.h): of a table without a text, where the line is the row
 };
 
 std::string to_string(const CasePlace& place);  // "cases.ndjson:3"
@@ -96,7 +96,7 @@ HeldCases hold_cases(const std::vector<std::string>& paths, const models::Record
 // The fields of the first row of a table; empty where there is none.
 std::vector<std::string> table_header(std::string_view beginning, bool whole);
 
-// True for a name that says it holds cases: x.json, x.ndjson, x.jsonl, x.csv, x.tsv, x.xes, each with .gz or .zst or neither; letters of any case.
+// True for a name that says it holds cases: x.json, x.ndjson, x.jsonl, x.csv, x.tsv, x.xlsx, x.xes, each with .gz or .zst or neither; letters of any case.
 bool is_case_path(std::string_view path);
 
 }  // namespace realist::cli

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <functional>
 #include <utility>
 
@@ -87,6 +88,15 @@ void set_may_be_missing(CaseMapping& mapping, const Said& said) {
   mapping.may_be_missing = word == "all" || word == "none" ? std::vector<std::string>() : listed(said.which);
 }
 
+void set_header_row(CaseMapping& mapping, const Said& said) {
+  constexpr std::size_t kMostRows = 1u << 20;
+  std::size_t row = 0;
+  const auto read = std::from_chars(said.which.data(), said.which.data() + said.which.size(), row);
+  if (read.ec != std::errc{} || read.ptr != said.which.data() + said.which.size() || row == 0 || row > kMostRows)
+    wrong(said, fmt::format("\"{}\" is no row of a sheet; write its number, such as 3", said.which));
+  mapping.sheet.header_row = row;
+}
+
 using Setting = std::function<void(CaseMapping&, const Said&)>;
 
 const std::vector<std::pair<std::string, Setting>>& settings() {
@@ -104,6 +114,8 @@ const std::vector<std::pair<std::string, Setting>>& settings() {
       {"may be missing", set_may_be_missing},
       {"rows", [](CaseMapping& m, const Said& s) { m.rows_anywhere = one_of<bool>(s, {{"together", false}, {"anywhere", true}}); }},
       {"encoding", [](CaseMapping& m, const Said& s) { m.windows_1252 = one_of<bool>(s, {{"utf-8", false}, {"windows-1252", true}}); }},
+      {"sheet", [](CaseMapping& m, const Said& s) { m.sheet.name = s.which; }},
+      {"header row", set_header_row},
       {"record kind", [](CaseMapping& m, const Said& s) { m.record_kind = s.which; }},
       {"dictionary", [](CaseMapping& m, const Said& s) { m.dictionary = s.which; }},
       {"event map", [](CaseMapping& m, const Said& s) { m.event_map = s.which; }},

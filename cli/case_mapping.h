@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/byte_source.h"
 #include "cli/date_layout.h"
 #include "models/case_json.h"
 
@@ -44,6 +45,7 @@ struct CaseMapping {
   bool rows_anywhere = false;               // rows of one case need not stand together
   bool windows_1252 = false;
   std::string record_kind;                  // of every record
+  SheetChoice sheet;                        // of a workbook
   // REDCap
   std::string dictionary, event_map;        // files
   std::vector<std::string> attribute_forms; // whose fields are attributes of the case

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "cli/redcap_table.h"
+#include "cli/sheet_values.h"
 #include "cli/stops.h"
 #include "cli/suggest.h"
 #include "cli/xes_log.h"
@@ -95,7 +96,8 @@ class MappedTable : public CaseTable {
     }
     for (const ColumnUse& use : columns_) {
       const auto at = column(use.column);
-      if (!at) return unusable(fmt::format("{}: the table has no column \"{}\"{}; it has {}", use.place, use.column, did_you_mean(use.column, header_), quoted_list(header_)));
+      if (!at) return unusable(fmt::format("{}: the table has no column \"{}\"{}; it has {}{}", use.place, use.column, did_you_mean(use.column, header_), quoted_list(header_),
+                                        of_rows_ && header_.size() == 1 ? "; if that is a title and the names of the columns stand further down, say where: --map \"header row=3\"" : ""));
       uses_.all.push_back({use, *at});
     }
     return needed() && once() && add_others();
@@ -201,8 +203,10 @@ class MappedTable : public CaseTable {
     std::optional<models::Event> event;
     if (!wide_)
       if (const std::string type = cell(row, uses_.only(ColumnRole::Event)->at); !type.empty()) event = models::Event{type, at, {}};
-    for (const Uses::Use& use : uses_.all)
-      if (const std::string text = cell(row, use.at); !text.empty() || use.what.role == ColumnRole::Event) fill_cell(record, event, use.what, text, row, at);
+    for (const Uses::Use& use : uses_.all) {
+      if (use.what.role == ColumnRole::Ignore) continue;
+      if (const std::string text = checked_cell(row, use.at); !text.empty() || use.what.role == ColumnRole::Event) fill_cell(record, event, use.what, text, row, at);
+    }
     if (event) {
       undated_ += at ? 0 : 1;
       record.events.push_back(std::move(*event));
@@ -318,8 +322,13 @@ CaseTable::CaseTable(std::shared_ptr<const std::string> file, const CaseMapping&
                  return take_broken(fault);
                }}) {}
 
+void CaseTable::count_rows() {
+  of_rows_ = true;
+  reader_.count_rows();
+}
+
 bool CaseTable::feed(std::string_view block) {
-  if (!mapping_.windows_1252) return reader_.feed(block);
+  if (!mapping_.windows_1252 || of_rows_) return reader_.feed(block);
   if (begun_) return feed_decoded(block);
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   opening_ += block;
@@ -361,6 +370,7 @@ bool CaseTable::row(const CsvRow& row) {
 }
 
 bool CaseTable::header(const CsvRow& row) {
+  if (of_rows_ && mapping_.dates.pattern == "YYYY-DD-MM") return header_ = row.fields, unusable("cells that hold a date are read as YYYY-MM-DD, so texts laid out as YYYY-DD-MM cannot be told from them");
   std::vector<std::string> names;
   for (const std::string& field : row.fields) names.push_back(trimmed(field));
   for (std::size_t i = 0; i < names.size(); ++i)
@@ -383,6 +393,15 @@ std::optional<std::size_t> CaseTable::column(std::string_view name) const {
   return std::nullopt;
 }
 
+std::string CaseTable::checked_cell(const CsvRow& row, std::size_t column) const {
+  std::string text = cell(row, column);
+  if (text == kNotCalculated)
+    throw CellFault{header_[column], "there is a formula whose result was not stored with it; open the workbook in a spreadsheet program and save it"};
+  if (is_cell_error(text))
+    throw CellFault{header_[column], fmt::format("\"{0}\" is an error of a spreadsheet, and no value; where it means \"not known\", say so (--map \"missing codes={0}\")", text)};
+  return text;
+}
+
 std::string CaseTable::cell(const CsvRow& row, std::size_t column) const {
   std::string text = trimmed(row.fields[column]);
   const auto& codes = mapping_.missing_codes;
@@ -390,7 +409,9 @@ std::string CaseTable::cell(const CsvRow& row, std::size_t column) const {
 }
 
 models::Time CaseTable::time(const std::string& text, const std::string& column) {
-  const auto found = time_in(text, mapping_.dates);
+  // Cells that hold a date have it in ISO 8601; others may hold a text that looks like one.
+  auto found = of_rows_ ? time_in(text, DateLayout{}) : std::nullopt;
+  if (!found) found = time_in(text, mapping_.dates);
   if (!found) throw CellFault{column, fmt::format("\"{}\" is no date as {} has it (another layout: --map \"dates=DD/MM/YYYY\")", text, to_string(mapping_.dates))};
   Time time = *found;
   if (mapping_.days_only && !time.day) return *models::parse_time(models::date_string(time));

@@ -15,6 +15,7 @@ namespace realist::cli {
 class CaseTable : public CaseFormat {
  public:
   CaseTable(std::shared_ptr<const std::string> file, const CaseMapping& mapping, const FormatHandlers& handlers, const models::RecordLimits& limits);
+  void count_rows() override;
   bool feed(std::string_view block) override;
   bool end() override;
   bool cut_off() override;
@@ -33,6 +34,8 @@ class CaseTable : public CaseFormat {
   std::optional<std::size_t> column(std::string_view name) const;
   // A cell without the blanks around it; empty where it holds a missing code.
   std::string cell(const CsvRow& row, std::size_t column) const;
+  // The same; throws CellFault where it is an error of a spreadsheet.
+  std::string checked_cell(const CsvRow& row, std::size_t column) const;
   models::Time time(const std::string& text, const std::string& column);
   // "3 times carry no time zone …": what the dates leave open.
   std::string time_note() const;
@@ -43,6 +46,7 @@ class CaseTable : public CaseFormat {
   const models::RecordLimits& limits_;
   CaseGroups groups_;
   std::vector<std::string> header_;
+  bool of_rows_ = false;
 
  private:
   bool feed_decoded(std::string_view block);

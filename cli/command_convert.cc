@@ -11,7 +11,7 @@
 #include "cli/logging.h"
 #include "cli/output.h"
 #include "cli/progress.h"
-#include "cli/sqlite_source.h"
+#include "cli/query_address.h"
 #include "cli/stops.h"
 #include "models/case_json.h"
 
@@ -23,10 +23,12 @@ constexpr std::size_t kMegabyte = 1'000'000;
 
 int write_guess(const ConvertOptions& options) {
   const std::string& path = options.inputs.front();
-  const std::string shown = path == "-" ? "standard input" : is_sqlite_address(path) ? shown_sqlite(path) : path;
+  const std::string shown = path == "-" ? "standard input" : is_query_address(path) ? shown_address(path) : path;
   MappingGuess guess;
   try {
-    const auto source = open_source(path);
+    const SheetChoice sheet = mapping_from(options.map).sheet;
+    const auto source = open_source(path, sheet);
+    if (source->gives_rows()) guess.count_rows(sheet);
     std::string block(kBlock, '\0');
     while (const std::size_t got = source->read(block.data(), block.size())) {
       stop_if_interrupted([] { return ""; });

@@ -87,9 +87,10 @@ void CsvReader::start() {
 }
 
 bool CsvReader::take(char c) {
+  if (rows_alone_ && c == '"') inside_quotes_ = !inside_quotes_;
   const bool going_on = state_ == State::Skipping ? skip(c) : read(c);
   ++byte_;
-  if (c == '\n') ++line_;
+  if (c == '\n' && !inside_quotes_) ++line_;
   stopped_ = !going_on;
   return going_on;
 }
@@ -108,7 +109,7 @@ bool CsvReader::read(char c) {
     field_ += c;
     state_ = State::Quoted;
   } else return read_plain(c);
-  return state_ != State::Skipping || c != '\n' || give_fault();
+  return state_ != State::Skipping || c != '\n' || inside_quotes_ || give_fault();
 }
 
 // Outside quotes.
@@ -140,7 +141,7 @@ bool CsvReader::read_plain(char c) {
 }
 
 bool CsvReader::skip(char c) {
-  if (c == '\n') return give_fault();
+  if (c == '\n' && !inside_quotes_) return give_fault();
   if (row_.size() <= limits_.row_bytes) row_ += c;
   return true;
 }
@@ -152,6 +153,7 @@ void CsvReader::fail(std::string message, std::size_t line, std::size_t byte) {
 
 bool CsvReader::give_fault() {
   fault_.text = row_;
+  if (rows_alone_) fault_.byte = kNoByte;
   const bool going_on = handlers_.on_fault(fault_);
   begin_row(line_ + 1, byte_ + 1);
   return going_on;
@@ -164,13 +166,13 @@ void CsvReader::end_field() {
 
 bool CsvReader::end_row() {
   if (const std::size_t broken = broken_byte(row_); broken != std::string::npos) {
-    const auto lines = static_cast<std::size_t>(std::count(row_.begin(), row_.begin() + static_cast<std::ptrdiff_t>(broken), '\n'));
+    const auto lines = rows_alone_ ? 0 : static_cast<std::size_t>(std::count(row_.begin(), row_.begin() + static_cast<std::ptrdiff_t>(broken), '\n'));
     fail(fmt::format("the row is no UTF-8 text (the byte {:02X} is none of it); save the file as CSV UTF-8", static_cast<unsigned char>(row_[broken])), row_line_ + lines, row_byte_ + broken);
     fault_.fields = std::exchange(fields_, {});
   }
   if (state_ != State::Skipping && fields_.size() > limits_.fields) fail(fmt::format("the row has more than {} fields", limits_.fields), row_line_, row_byte_);
   if (state_ == State::Skipping) return give_fault();
-  const bool going_on = handlers_.on_row({std::exchange(fields_, {}), row_line_, row_byte_, row_});
+  const bool going_on = handlers_.on_row({std::exchange(fields_, {}), row_line_, rows_alone_ ? kNoByte : row_byte_, row_});
   begin_row(line_ + 1, byte_ + 1);
   return going_on;
 }

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -27,7 +28,7 @@ namespace realist::cli {
 struct CsvRow {
   std::vector<std::string> fields;  // without their quotes; at least one
   std::size_t line = 1;             // from 1: where the row begins (a quoted field may hold several lines)
-  std::size_t byte = 0;             // from 0
+  std::size_t byte = 0;             // from 0; kNoByte: see `count_rows`
   std::string_view text;            // the row as it stands, without its end; valid during the call
 };
 
@@ -51,9 +52,15 @@ struct CsvLimits {
   std::size_t fields = 10'000;      // in one row
 };
 
+inline constexpr std::size_t kNoByte = SIZE_MAX;
+
 class CsvReader {
  public:
   explicit CsvReader(CsvHandlers handlers, const CsvLimits& limits = {}) : handlers_(std::move(handlers)), limits_(limits) {}
+
+  // To be said first: the text was made of rows (cli/table_source.h). A line is a row then, line ends in fields are not
+  // counted, and no place has a byte (`kNoByte`).
+  void count_rows() { rows_alone_ = true; }
 
   // Takes the next block; false once a handler has said to stop. A block may end anywhere, also inside a character.
   bool feed(std::string_view block);
@@ -80,7 +87,8 @@ class CsvReader {
   CsvLimits limits_;
   State state_ = State::FieldStart;
   char separator_ = ',';
-  bool started_ = false, stopped_ = false;
+  bool started_ = false, stopped_ = false, rows_alone_ = false;
+  bool inside_quotes_ = false;                  // rows alone: also while skipping
   std::string opening_;                         // until the first line is whole and tells the separator
   std::string row_, field_;                     // as it stands; the field at hand without its quotes
   std::vector<std::string> fields_;

@@ -39,6 +39,12 @@ bool is_number(const std::string& text) {
 MappingGuess::MappingGuess()
     : reader_({[this](const CsvRow& row) { return take(row); }, [this](const CsvFault&) { return ++unreadable_, true; }}) {}
 
+void MappingGuess::count_rows(const SheetChoice& sheet) {
+  reader_.count_rows();
+  sheet_ = sheet;
+  of_rows_ = true;
+}
+
 bool MappingGuess::take(const CsvRow& row) {
   if (columns_.empty()) {
     for (const std::string& field : row.fields) columns_.push_back({trimmed(field), 0, 0, 0, 0, std::vector<std::size_t>(usual_layouts().size()), {}, false});
@@ -199,6 +205,10 @@ std::string MappingGuess::mapping(const std::string& file) const {
   const std::size_t id = case_column();
   std::string text = fmt::format("# How {} may be read: a guess from {} {}. Look it over.\n", file, rows_, rows_ == 1 ? "row" : "rows");
   if (unreadable_ > 0) text += fmt::format("# {} cannot be read and {} not looked at.\n", unreadable_ == 1 ? "1 row" : fmt::format("{} rows", unreadable_), unreadable_ == 1 ? "was" : "were");
+  if (of_rows_ && columns_.size() == 1)
+    text += fmt::format("# There is one column alone, \"{}\". Is that a title, and do the names of the columns stand further down? Then guess again with --map \"header row=3\".\n", columns_[0].name);
+  if (!sheet_.name.empty()) text += fmt::format("sheet: {}\n", sheet_.name);
+  if (sheet_.header_row > 0) text += fmt::format("header row: {}\n", sheet_.header_row);
   const bool of_redcap = std::any_of(columns_.begin(), columns_.end(), [](const Column& c) { return c.name == "redcap_event_name" || c.name == "redcap_repeat_instrument"; });
   text += of_redcap ? redcap() : repeats_[id] ? events(id) : wide(id);
   return text + dates() + codes();

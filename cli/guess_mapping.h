@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "cli/byte_source.h"
 #include "cli/csv_reader.h"
 
 namespace realist::cli {
@@ -22,6 +23,9 @@ class MappingGuess {
 
   bool feed(std::string_view block) { return reader_.feed(block); }
   void end() { reader_.end(); }
+
+  // To be said first: the text was made of rows (cli/table_source.h), of the sheet chosen.
+  void count_rows(const SheetChoice& sheet);
 
   // The lines of a mapping, for the file of that name. Empty where there is no header.
   std::string mapping(const std::string& file) const;
@@ -48,6 +52,8 @@ class MappingGuess {
   std::string codes() const;
 
   CsvReader reader_;
+  SheetChoice sheet_;
+  bool of_rows_ = false;
   std::vector<Column> columns_;
   std::size_t rows_ = 0, unreadable_ = 0;
   std::vector<std::unordered_set<std::string>> ids_;  // a column each, while it may hold the cases' ids

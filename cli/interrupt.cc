@@ -41,12 +41,17 @@ void watch_for_interrupts() {
 
 bool interrupted() { return seen != 0; }
 
-void wait_to_read(int descriptor) {
-  pollfd waiting[2] = {{descriptor, POLLIN, 0}, {woken[0], POLLIN, 0}};  // a negative descriptor is passed over
-  while (poll(waiting, 2, -1) < 0 && errno == EINTR && !interrupted()) {
+bool wait_until_ready(int descriptor, bool to_write, int milliseconds) {
+  const short what = to_write ? POLLOUT : POLLIN;
+  pollfd waiting[2] = {{descriptor, what, 0}, {woken[0], POLLIN, 0}};  // a negative descriptor is passed over
+  int ready = 0;
+  while ((ready = poll(waiting, 2, milliseconds)) < 0 && errno == EINTR && !interrupted()) {
   }
   stop_if_interrupted([] { return ""; });
+  return ready != 0;
 }
+
+void wait_to_read(int descriptor) { wait_until_ready(descriptor, false, -1); }
 
 void remove_on_interrupt(const std::string& path) {
   has_temporary = 0;

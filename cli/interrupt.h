@@ -23,6 +23,9 @@ void stop_if_interrupted(SoFar so_far) {
 // or meanwhile: a read alone would miss one that comes just before it.
 void wait_to_read(int descriptor);
 
+// The same for what may also be written to, for some time: false once that has gone by.
+bool wait_until_ready(int descriptor, bool to_write, int milliseconds);
+
 // The temporary file to remove should the program be ended at once; empty: none.
 void remove_on_interrupt(const std::string& path);
 

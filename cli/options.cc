@@ -11,7 +11,7 @@
 #include <sstream>
 
 #include "cli/exit_status.h"
-#include "cli/sqlite_source.h"
+#include "cli/query_address.h"
 #include "cli/stops.h"
 #include "cli/suggest.h"
 #include "cli/theory_files.h"
@@ -59,9 +59,9 @@ struct Parser {
 };
 
 bool looks_like_cases(const std::string& path) {
-  constexpr std::array<std::string_view, 8> kEndings = {".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".xes", ".gz", ".zst"};
+  constexpr std::array<std::string_view, 10> kEndings = {".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".xlsx", ".xlsm", ".xes", ".gz", ".zst"};
   std::error_code error;
-  return path == "-" || is_sqlite_address(path) || path.ends_with('/') || std::filesystem::exists(path, error) ||
+  return path == "-" || is_query_address(path) || path.ends_with('/') || std::filesystem::exists(path, error) ||
          std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
@@ -298,7 +298,7 @@ Command add_graph(Parser& p) {
 Command add_run(Parser& p) {
   CLI::App* app = p.app.add_subcommand("run", "Judges cases against theories: the verdicts");
   RunOptions& o = p.parsed.run;
-  add_paths(app, p.parsed, "THEORY... CASES...", "theory files (.theory, .md) and cases (.json, .ndjson, .jsonl, tables and filled checklists .csv, event logs .xes, also .gz and .zst, folders of them, - for standard input)");
+  add_paths(app, p.parsed, "THEORY... CASES...", "theory files (.theory, .md) and cases (.json, .ndjson, .jsonl, tables and filled checklists .csv and .xlsx, event logs .xes, also .gz and .zst, folders of them, queries sqlite:... and postgresql://..., - for standard input)");
   add_as_of(app, p.parsed);
   add_format(app, p.parsed.format, {"table", "ndjson", "csv", "summary", "summary-json"},
              "table: what needs attention, for a terminal; ndjson: one JSON line per case and theory; csv: one row per case and statement; summary: the cohort", "table");
@@ -384,7 +384,7 @@ Command add_test(Parser& p) {
 Command add_convert(Parser& p) {
   CLI::App* app = p.app.add_subcommand("convert", "Tables and logs as case records, one JSON line each");
   ConvertOptions& o = p.parsed.convert;
-  add_paths(app, p.parsed, "IN...", "tables (.csv, .tsv, sqlite:FILE?query=...) and event logs (.xes), also .gz and .zst, or any other cases; - is standard input");
+  add_paths(app, p.parsed, "IN...", "tables (.csv, .tsv, .xlsx, sqlite:FILE?query=..., postgresql://USER@HOST/DATABASE?query=...) and event logs (.xes), also .gz and .zst, or any other cases; - is standard input");
   add_map(app, o.map);
   app->add_flag("--guess", o.guess, "write down how a table may be read, to look over and to give with --map");
   app->add_option("--rejects", o.rejects, "keep the rows that could not be read in FILE")->type_name("FILE");
@@ -395,6 +395,7 @@ Command add_convert(Parser& p) {
                     "  realist convert visits.csv --map visits.map -o cases.ndjson\n"
                     "  realist convert visits.csv --map case=client --map event=what --map at=day\n"
                     "  realist convert log.xes.gz -o cases.ndjson\n"
+                    "  realist convert book.xlsx --map \"sheet=Visits\" --map visits.map -o cases.ndjson\n"
                     "  realist run programme.theory visits.csv --map visits.map\n");
   return {app, [&p, &o]() -> CommandOptions {
             o.inputs = p.parsed.paths;

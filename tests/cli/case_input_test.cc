@@ -280,7 +280,7 @@ TEST_CASE("files that cannot be read say why, and the others are read") {
       {folder.put("empty.ndjson", ""), "there is nothing in it"},
       {folder.put("blank.json", " \n\n"), "there is nothing in it"},
       {folder.put("wide.json", std::string("\xFF\xFE{\0", 4)), "it is text in UTF-16; save it as UTF-8"},
-      {empty.path(), "the folder holds no case files (.json, .ndjson, .jsonl, .csv, .tsv or .xes, plain or packed as .gz or .zst)"},
+      {empty.path(), "the folder holds no case files (.json, .ndjson, .jsonl, .csv, .tsv, .xlsx or .xes, plain or packed as .gz or .zst)"},
       {folder.put("broken.gz", std::string("\x1F\x8B\x08\0garbage garbage", 18)), "the gzip data are damaged"},
       {folder.put("broken.zst", "\x28\xB5\x2F\xFD garbage garbage"), "the zstd data are damaged"},
   };
@@ -407,6 +407,7 @@ TEST_CASE("names of case files") {
   CHECK(is_case_path("a/b.json"));
   CHECK(is_case_path("B.JSONL.GZ"));
   CHECK(is_case_path("x.ndjson.zst"));
+  CHECK(is_case_path("Visits.XLSX"));
   CHECK_FALSE(is_case_path("x.theory"));
   CHECK_FALSE(is_case_path("x.gz"));
   CHECK_FALSE(is_case_path("json"));

@@ -43,7 +43,7 @@ const char* const kVisits =
     "('B', 'release', '2016-05-02', NULL), ('A', 'release', '2016-05-01', 'said \"yes\", then\nwent'), ('A', 'call', NULL, -5), ('A', 'call', NULL, 2.5);";
 
 std::string text_of(const std::string& address, std::size_t block) {
-  const auto source = open_sqlite(address);
+  const auto source = open_query(address);
   std::string text, piece(block, '\0');
   while (const std::size_t got = source->read(piece.data(), block)) text += piece.substr(0, got);
   return text;
