@@ -30,7 +30,7 @@ struct Asked {
   unsigned cases = 20'000;
   int passes = 3;
   std::vector<unsigned> statements = {50, 200, 1'000};
-  std::vector<std::string> formats = {"csv", "ndjson"};
+  std::vector<std::string> formats = {"verdicts", "csv", "ndjson"};
   std::vector<std::string> parts;
 };
 
