@@ -11,7 +11,8 @@ constexpr std::size_t kMostHeld = 1u << 30;  // bytes of rows, `rows: anywhere`
 
 }  // namespace
 
-std::variant<models::CaseRecord, models::RecordError> checked_record(const models::CaseRecord& record, const models::RecordLimits& limits) {
+std::variant<models::CaseRecord, models::RecordError> checked_record(models::CaseRecord&& record, const models::RecordLimits& limits) {
+  if (models::is_plain(record, limits)) return std::move(record);
   return models::case_from_json(models::case_to_json(record), limits);
 }
 
@@ -94,7 +95,7 @@ bool CaseGroups::give(Part part) {
     part.wrong.emplace(part.place, fault);
   }
   if (part.wrong) return reject(part);
-  auto result = checked_record(part.record, limits_);
+  auto result = checked_record(std::move(part.record), limits_);
   if (const auto* error = std::get_if<models::RecordError>(&result)) {
     part.wrong.emplace(part.place, CellFault{"", error->path.empty() ? error->message : error->path + ": " + error->message});
     return reject(part);

@@ -92,7 +92,7 @@ class CaseGroups {
   Part* current_ = nullptr;
 };
 
-// A record as its JSON form gives it, or why not.
-std::variant<models::CaseRecord, models::RecordError> checked_record(const models::CaseRecord& record, const models::RecordLimits& limits);
+// A record as its JSON form gives it, or why not; `record` is moved from only where it is given.
+std::variant<models::CaseRecord, models::RecordError> checked_record(models::CaseRecord&& record, const models::RecordLimits& limits);
 
 }  // namespace realist::cli

@@ -322,7 +322,7 @@ bool XesLog::give_finished() {
   for (; !finished_.empty(); finished_.pop_front()) {
     Trace& trace = finished_.front();
     if (trace.wrong.empty()) {
-      auto result = checked_record(trace.record, limits_);
+      auto result = checked_record(std::move(trace.record), limits_);
       if (auto* record = std::get_if<models::CaseRecord>(&result)) {
         if (!handlers_.on_case({std::move(*record), trace.place, std::move(trace.text)})) return false;
         continue;

@@ -634,7 +634,80 @@ void write_closed(JsonText& out, const CaseRecord& record) {
   out.close('}');
 }
 
+// Adds up what a plain record's JSON form could come to.
+class PlainLook {
+ public:
+  explicit PlainLook(const RecordLimits& limits) : limits_(limits) {}
+
+  bool plain(const CaseRecord& record) {
+    if (!record.judgements.empty() || !record.pauses.empty() || record.closed || !record.closed_reason.empty() || !record.problems.empty()) return false;
+    if (limits_.depth < kDepth || record.id.empty() || !text(record.id) || !text(record.kind) || !missing(record)) return false;
+    const auto distinct = [](const auto& items, auto name) {
+      for (std::size_t i = 1; i < items.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+          if (name(items[i]) == name(items[j])) return false;
+      return true;
+    };
+    if (record.links.size() > kFew || !distinct(record.links, [](const Link& l) -> std::string_view { return l.kind; })) return false;
+    if (record.attributes.size() > kFew || !distinct(record.attributes, [](const Attribute& a) -> std::string_view { return a.path; })) return false;
+    if (!all(record.links, [&](const Link& l) { return link(l); }) || !all(record.attributes, [&](const Attribute& a) { return attribute(a); })) return false;
+    const auto event = [&](const Event& e) {
+      return e.fields.size() <= kFew && distinct(e.fields, [](const auto& f) -> std::string_view { return f.first; }) && this->event(e);
+    };
+    return record.events.size() <= limits_.events && all(record.events, event) && bytes_ <= limits_.bytes && values_ <= limits_.values;
+  }
+
+ private:
+  static constexpr std::size_t kFew = 64;        // names that are compared each with each
+  static constexpr std::size_t kAround = 64;     // bytes: more than quotes, commas and the names of the form add to a text
+  static constexpr std::size_t kDepth = 8;       // more than the form of a plain record has
+  static constexpr std::size_t kLongestSign = 6; // "\u0001"
+
+  template <typename Items, typename Check>
+  static bool all(const Items& items, Check check) {
+    return std::all_of(items.begin(), items.end(), check);
+  }
+
+  bool text(std::string_view text) {
+    bytes_ += text.size() * kLongestSign + kAround;
+    ++values_;
+    return all(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  }
+
+  bool value(const Value& value) {
+    constexpr double kExact = 9007199254740992.0;
+    if (const auto* number = std::get_if<double>(&value.data)) return text("") && std::fabs(*number) < kExact;
+    if (const auto* words = std::get_if<std::string>(&value.data)) return text(*words);
+    return text("") && std::holds_alternative<bool>(value.data);
+  }
+
+  bool link(const Link& link) {
+    return text(link.kind) && link.history.size() == 1 && !link.history[0].at && !link.history[0].id.empty() && text(link.history[0].id);
+  }
+
+  bool attribute(const Attribute& attribute) {
+    return text(attribute.path) && attribute.history.size() == 1 && !attribute.history[0].at && attribute.history[0].source.empty() && value(attribute.history[0].value);
+  }
+
+  bool event(const Event& event) {
+    values_ += 2;
+    return !event.type.empty() && text(event.type) &&
+           all(event.fields, [&](const auto& field) { return field.first != "type" && field.first != "at" && text(field.first) && value(field.second); });
+  }
+
+  bool missing(const CaseRecord& record) {
+    const bool said = record.may_be_missing_given || (!record.all_may_be_missing && record.may_be_missing.empty());
+    const auto plain = [&](const std::string& type) { return text(type); };
+    return said && (!record.all_may_be_missing || record.may_be_missing.empty()) && all(record.may_be_missing, plain) && all(record.complete_events, plain);
+  }
+
+  const RecordLimits& limits_;
+  std::size_t bytes_ = kAround * 8, values_ = 16;
+};
+
 }  // namespace
+
+bool is_plain(const CaseRecord& record, const RecordLimits& limits) { return PlainLook(limits).plain(record); }
 
 std::variant<CaseRecord, RecordError> case_from_json(std::string_view text, const RecordLimits& limits) {
   auto json = read_json(text, {limits.bytes, limits.depth, limits.values});

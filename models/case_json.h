@@ -48,4 +48,9 @@ std::variant<CaseRecord, RecordError> case_from_json(std::string_view text, cons
 // back gives an equal record, but for `problems`, which belong to the text they were found in.
 std::string case_to_json(const CaseRecord& record);
 
+// True only for a record that reading its JSON form back would give again, without a problem: one put together by a reader needs
+// no such going over then. Says no, rather than look closely, to judgements, pauses, closings, histories, lists, and texts beyond
+// ASCII. Cost: a look at each text, a small part of reading it back.
+bool is_plain(const CaseRecord& record, const RecordLimits& limits = {});
+
 }  // namespace realist::models

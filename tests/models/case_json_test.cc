@@ -3,6 +3,9 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>
 
+#include <cmath>
+#include <limits>
+
 #include "models/nearest.h"
 
 namespace realist::models {
@@ -534,6 +537,79 @@ TEST_CASE("a record written and read back is the same record") {
     RC_ASSERT(case_to_json(back) == written);
   });
   CHECK(held);
+}
+
+// As a reader of a table or a log might put one together: mostly plain, and wrong or odd in any way it can be.
+CaseRecord put_together() {
+  CaseRecord record = *rc::gen::inRange(0, 8) == 0 ? any_record() : CaseRecord{};
+  const auto name = [] { return *rc::gen::element<std::string>("a", "b", "a.b", "type", "at", "value", "", "caf\xC3\xA9", "\xFF", "\x01"); };
+  const auto plain = [&] { return *rc::gen::inRange(0, 12) == 0 ? name() : std::string(1, static_cast<char>('a' + *rc::gen::inRange(0, 26))); };
+  const auto any = [&]() -> Value {
+    switch (*rc::gen::inRange(0, 12)) {
+      case 0: return any_value();
+      case 1: return {*rc::gen::element(1e17, -1e300, 0.1, std::numeric_limits<double>::infinity(), std::nan(""))};
+      case 2: return {true};
+      default: return {plain()};
+    }
+  };
+  record.id = plain();
+  record.kind = plain();
+  record.may_be_missing_given = *rc::gen::arbitrary<bool>();
+  record.all_may_be_missing = *rc::gen::inRange(0, 6) == 0;
+  if (*rc::gen::inRange(0, 4) == 0) record.may_be_missing.push_back(plain());
+  if (*rc::gen::inRange(0, 4) == 0) record.complete_events.push_back(plain());
+  for (int i = *rc::gen::inRange(0, 3); i > 0; --i) record.links.push_back({plain(), {{plain(), std::nullopt}}});
+  for (int i = *rc::gen::inRange(0, 4); i > 0; --i) record.attributes.push_back({plain(), {{any(), std::nullopt, ""}}});
+  for (int i = *rc::gen::inRange(0, 4); i > 0; --i) {
+    Event& event = record.events.emplace_back(Event{plain(), *dates(), {}});
+    for (int n = *rc::gen::inRange(0, 4); n > 0; --n) event.fields.emplace_back(plain(), any());
+  }
+  record.opened = *dates();
+  return record;
+}
+
+TEST_CASE("a record that is called plain is what its own JSON form gives, without a problem") {
+  std::size_t plain = 0, odd = 0;
+  const bool held = rc::check([&] {
+    const CaseRecord record = put_together();
+    ++(is_plain(record) ? plain : odd);
+    if (!is_plain(record)) return;
+    const std::string written = case_to_json(record);
+    RC_LOG(written);
+    auto result = case_from_json(written);
+    RC_ASSERT(std::holds_alternative<CaseRecord>(result));
+    const CaseRecord& back = std::get<CaseRecord>(result);
+    RC_ASSERT(back.problems.empty());
+    RC_ASSERT(back.id == record.id);
+    RC_ASSERT(back.kind == record.kind);
+    RC_ASSERT(same(back.links, record.links));
+    RC_ASSERT(same(back.attributes, record.attributes));
+    RC_ASSERT(same(back.events, record.events));
+    RC_ASSERT(back.may_be_missing_given == record.may_be_missing_given);
+    RC_ASSERT(back.all_may_be_missing == record.all_may_be_missing);
+    RC_ASSERT(back.may_be_missing == record.may_be_missing);
+    RC_ASSERT(back.complete_events == record.complete_events);
+    RC_ASSERT(back.opened == record.opened);
+    RC_ASSERT(!back.closed);
+    RC_ASSERT(back.judgements.empty());
+    RC_ASSERT(back.pauses.empty());
+  });
+  CHECK(held);
+  CHECK(plain > 5);
+  CHECK(odd > 5);
+}
+
+TEST_CASE("what a limit would refuse is not called plain") {
+  CaseRecord record;
+  record.id = "A";
+  for (int i = 0; i < 3; ++i) record.events.push_back({"x", std::nullopt, {}});
+  RecordLimits limits;
+  CHECK(is_plain(record, limits));
+  for (const auto& change : {+[](RecordLimits& l) { l.events = 2; }, +[](RecordLimits& l) { l.depth = 2; }, +[](RecordLimits& l) { l.values = 5; }, +[](RecordLimits& l) { l.bytes = 40; }}) {
+    RecordLimits tight;
+    change(tight);
+    CHECK_FALSE(is_plain(record, tight));
+  }
 }
 
 TEST_CASE("any bytes give a record or an error with a place inside the text") {
