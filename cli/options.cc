@@ -24,13 +24,14 @@ constexpr std::string_view kVersion = "realist " REALIST_VERSION;
 // What CLI11 fills; `finish` makes the command's own struct of it once all is parsed.
 struct Parsed {
   std::vector<std::string> paths;
-  std::string as_of, graph_format, format, words;
+  std::string as_of, since, graph_format, format, words;
   NewOptions create;
   CheckOptions check;
   FmtOptions fmt;
   GraphOptions graph;
   RunOptions run;
   WhyOptions why;
+  CaseloadOptions caseload;
   TestOptions test;
   ConvertOptions convert;
   ChecklistOptions checklist;
@@ -99,12 +100,14 @@ std::vector<std::string> some_cases(std::vector<std::string> cases, const std::v
   return cases;
 }
 
-std::optional<models::Time> as_of_time(const std::string& text) {
+std::optional<models::Time> time_given(const std::string& text, std::string_view option) {
   if (text.empty()) return std::nullopt;
   const auto time = models::parse_time(text);
-  if (!time) throw UsageError(fmt::format("--as-of {}: this is no date; write it like 2016-06-01 or 2016-06-01T17:00", text));
+  if (!time) throw UsageError(fmt::format("{} {}: this is no date; write it like 2016-06-01 or 2016-06-01T17:00", option, text));
   return time;
 }
+
+std::optional<models::Time> as_of_time(const std::string& text) { return time_given(text, "--as-of"); }
 
 template <typename Enum>
 Enum chosen(const std::string& word, const std::map<std::string, Enum>& choices) {
@@ -356,6 +359,39 @@ Command add_why(Parser& p) {
             if (!sorted.others.empty()) o.subject = sorted.others.front();
             o.format = or_default(p.parsed.format, "text") == "json" ? WhyFormat::Json : WhyFormat::Text;
             o.as_of = as_of_time(p.parsed.as_of);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+const Formats<CaseloadFormat> kCaseloadFormats = {{"txt", CaseloadFormat::Text}, {"text", CaseloadFormat::Text},
+                                                  {"json", CaseloadFormat::Json}, {"csv", CaseloadFormat::Csv}};
+
+Command add_caseload(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("caseload", "The agenda of a whole caseload: what is due, what stalled since the last meeting and why, what to ask next");
+  CaseloadOptions& o = p.parsed.caseload;
+  add_paths(app, p.parsed, "THEORY CASES...", "one theory file, and cases");
+  app->add_option("--since", p.parsed.since, "the last meeting: what is new is new since then; default: a week before --as-of")->type_name("DATE");
+  app->add_option("--by", o.by, "group by links.practitioner, attributes.site, ...")->type_name("PATH");
+  app->add_option("--ahead", o.days_ahead, "how many days ahead what is due counts as due soon")
+      ->check(CLI::Validator(CLI::Range(0, 3660)).description(""))->type_name("DAYS")->default_str("14");
+  app->add_flag("--full", o.full, "every item, not the first of each section");
+  add_as_of(app, p.parsed);
+  add_format(app, p.parsed.format, {"text", "json", "csv"}, "for the meeting, for a program, for a spreadsheet; default: from the ending of -o, else text", "");
+  add_map(app, o.map);
+  add_output(app, o.output);
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist caseload programme.theory cases/\n"
+                    "  realist caseload programme.theory cases/ --as-of 2016-06-01 --since 2016-05-25\n"
+                    "  realist caseload programme.theory cases/ --by links.practitioner\n"
+                    "  realist caseload programme.theory cases/ -o agenda.csv\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            const Sorted sorted = sort_paths(p.parsed.paths);
+            o.theory = one_theory(sorted.theories);
+            o.cases = some_cases(sorted.cases, sorted.others);
+            o.as_of = as_of_time(p.parsed.as_of);
+            o.since = time_given(p.parsed.since, "--since");
+            o.format = format_of(p.parsed.format, o.output, kCaseloadFormats, CaseloadFormat::Text);
             o.limits = p.parsed.limits;
             return o;
           }};
@@ -658,7 +694,7 @@ std::unique_ptr<Parser> make_parser() {
   p.app.option_defaults()->always_capture_default(false);
   p.app.require_subcommand(1);
   p.app.footer("realist COMMAND --help tells more about each command.\n");
-  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_why(p), add_test(p), add_convert(p), add_report(p), add_checklist(p), add_codebook(p), add_index(p),
+  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_why(p), add_caseload(p), add_test(p), add_convert(p), add_report(p), add_checklist(p), add_codebook(p), add_index(p),
                 add_fit(p), add_truth_table(p), add_minimise(p), add_explain(p)};
   for (const Command& command : p.commands) {
     command.app->set_help_flag("-h,--help", "Print this help and exit");

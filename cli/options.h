@@ -88,6 +88,22 @@ struct WhyOptions {
   Limits limits;
 };
 
+enum class CaseloadFormat { Text, Json, Csv };
+
+struct CaseloadOptions {
+  std::string theory;
+  std::vector<std::string> cases;
+  std::optional<models::Time> as_of;
+  std::optional<models::Time> since;  // the last meeting; none: a week before `as_of`
+  std::int64_t days_ahead = 14;
+  std::string by;                     // "links.practitioner"; empty: not grouped
+  bool full = false;
+  CaseloadFormat format = CaseloadFormat::Text;  // from --format, else the ending of `output`
+  std::string output;
+  std::vector<std::string> map;
+  Limits limits;
+};
+
 struct TestOptions {
   std::vector<std::string> theories;
   std::vector<std::string> cases;  // looked at with `coverage`
@@ -180,7 +196,7 @@ struct ExplainOptions {
   std::string code;  // empty: list them all
 };
 
-using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, WhyOptions,
+using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, WhyOptions, CaseloadOptions,
                                     TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, FitOptions, TruthTableOptions, MinimiseOptions, ReportOptions, ExplainOptions>;
 
 struct ParsedOptions {

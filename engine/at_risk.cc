@@ -51,13 +51,23 @@ class Collecting {
     each_proposition(clause, true, [&](PropositionIndex p, bool) { add(p, false, from, to, false); });
   }
 
+  // When it was decided: what comes in the way later no longer matters to it.
+  std::optional<Time> decided_at(const Judging& judging) const {
+    if (judging.stall) return broke_at(*judging.stall);
+    if (judging.verdict != Verdict::Fired) return result_.as_of;
+    std::optional<Time> last = judging.activated;
+    for (const models::StepResult& step : judging.steps)
+      if (step.at && (!last || models::compare(*last, *step.at) < 0)) last = step.at;
+    return last;
+  }
+
   void blocks(const models::Statement& written, const Judging& judging) {
     const bool blocked = judging.verdict == Verdict::Blocked && judging.blocked_by && judging.blocked_by->proposition != models::kNone;
     if (blocked) return add(judging.blocked_by->proposition, true, judging.activated, judging.blocked_by->since, judging.blocked_by->since.has_value());
     if (judging.verdict == Verdict::Blocked || judging.verdict == Verdict::Undetermined) return;
     for (const models::Clause& block : written.unless)
       each_proposition(block, true, [&](PropositionIndex p, bool) {
-        if (result_.propositions[p].observed != models::Truth::Unknown) add(p, true, judging.activated, result_.as_of, false);
+        if (result_.propositions[p].observed != models::Truth::Unknown) add(p, true, judging.activated, decided_at(judging), false);
       });
   }
 

@@ -8,6 +8,7 @@
 
 #include "engine/at_risk.h"
 #include "engine/plan.h"
+#include "engine/trials.h"
 
 namespace realist::engine {
 namespace {
@@ -65,11 +66,21 @@ std::uint32_t deciding(const Judging& judging) {
 
 PropositionIndex alone(const models::Clause& clause) { return clause.kind == models::Clause::Kind::Proposition ? clause.proposition : kNone; }
 
-// The last day on which what stalled would have been in time.
+// The last day on which what stalled would have been in time: what has to be kept up breaks at the start of the day after.
 std::optional<Time> last_day(const models::Stall& stall) {
   if (stall.reason != StepState::Refuted) return stall.due ? stall.due : stall.since;
   if (!stall.since) return stall.due;
   return stall.since->day ? models::shifted(*stall.since, kOneDay, -1) : stall.since;
+}
+
+std::optional<Time> date_of(const Addition& addition) {
+  switch (addition.kind) {
+    case Addition::Kind::Event: return addition.event.at;
+    case Addition::Kind::Judgement: return addition.judgement.at;
+    case Addition::Kind::Attribute: return addition.attribute.history.front().at;
+    case Addition::Kind::Link: return addition.link.history.front().at;
+  }
+  return std::nullopt;
 }
 
 bool closed_by(const CaseRecord& record, const Time& at) { return record.closed && models::compare(record.closed->start(), at.end()) <= 0; }
@@ -198,7 +209,9 @@ struct AgendaBuilder::State {
   void put(AgendaItem item);
   void behind(std::size_t first);
   void look_for_acts(const CaseRecord& record, const CaseRecord& as_it_is, std::size_t which, std::size_t first);
-  void acts_for(const CaseRecord& record, const LinkedRecords& records, const Time& at, const CaseResult& result, bool due, std::size_t which, std::size_t first);
+  std::vector<AskedStall> asked_of(const CaseResult& result, std::vector<std::size_t>& items);
+  void acts_for(const CaseRecord& record, const LinkedRecords& by_id, const Time& at, const CaseResult& result, std::vector<std::size_t> items, std::size_t which);
+  void from_today_on(AgendaAct& act, const CaseRecord& record, const LinkedRecords& by_id, const Time& at);
   void ask(const CaseRecord& record, std::size_t which);
   void note(const Settling& settling, std::size_t which);
   void sort_items();
@@ -210,7 +223,7 @@ struct AgendaBuilder::State {
   AgendaTimes times;
   AgendaBounds bounds;
   Judge judge;
-  CaseResult now, then, ahead;
+  CaseResult now, then, ahead, trial;
   bool knows_later = false;
   std::deque<CaseRecord> known;
   LinkedRecords known_linked;
@@ -370,23 +383,36 @@ void AgendaBuilder::State::behind(std::size_t first) {
         if (std::find(item.outcomes.begin(), item.outcomes.end(), p) == item.outcomes.end()) item.outcomes.push_back(p);
     }
     item.route = nearest_route(theory, now, item.statement);
+    if (item.route) item.route_stands = now.statements[item.route->statement].verdict();
     if (stall) outcomes.insert(item.outcomes.begin(), item.outcomes.end());
   }
   for (const PropositionIndex p : outcomes) ++held_back[p];
 }
 
 void AgendaBuilder::State::look_for_acts(const CaseRecord& record, const CaseRecord& as_it_is, std::size_t which, std::size_t first) {
-  acts_for(record, linked, times.as_of, now, false, which, first);
-  acts_for(as_it_is, linked_ahead(), agenda.ahead, ahead, true, which, first);
-}
-
-void AgendaBuilder::State::acts_for(const CaseRecord& record, const LinkedRecords& by_id, const Time& at, const CaseResult& result, bool due, std::size_t which, std::size_t first) {
-  std::vector<AskedStall> asked;
-  std::vector<std::size_t> items;
+  std::vector<std::size_t> stalls;
+  std::map<std::int64_t, std::pair<Time, std::vector<std::size_t>>> due;
   for (std::size_t i = first; i < agenda.items.size(); ++i) {
     const AgendaItem& item = agenda.items[i];
-    const bool stall = item.section == AgendaSection::NewlyStalled || item.section == AgendaSection::StalledBefore;
-    if (due ? item.section != AgendaSection::DueSoon : !stall) continue;
+    if (item.section == AgendaSection::NewlyStalled || item.section == AgendaSection::StalledBefore) stalls.push_back(i);
+    if (item.section != AgendaSection::DueSoon) continue;
+    const Time after_it = models::shifted(whole_day(*item.expected_by), {2, models::Unit::Day});
+    due.try_emplace(after_it.local, after_it, std::vector<std::size_t>{}).first->second.second.push_back(i);
+  }
+  acts_for(record, linked, times.as_of, now, stalls, which);
+  // What is due is looked at when it would have stalled with nothing more recorded: what is kept up breaks on the day after, and
+  // is seen to be broken on the next.
+  for (const auto& [key, entry] : due) {
+    judge.judge(as_it_is, linked_ahead(), entry.first, ahead);
+    acts_for(as_it_is, linked_ahead(), entry.first, ahead, entry.second, which);
+  }
+}
+
+std::vector<AskedStall> AgendaBuilder::State::asked_of(const CaseResult& result, std::vector<std::size_t>& items) {
+  std::vector<AskedStall> asked;
+  std::vector<std::size_t> kept;
+  for (const std::size_t i : items) {
+    const AgendaItem& item = agenda.items[i];
     const Judging* judging = same_judging(result.statements[item.statement], item.judging);
     if (!judging || judging->verdict != Verdict::Stalled || !judging->stall) continue;
     if (acts_left == 0) {
@@ -395,9 +421,41 @@ void AgendaBuilder::State::acts_for(const CaseRecord& record, const LinkedRecord
     }
     --acts_left;
     asked.push_back({&result.statements[item.statement], judging});
-    items.push_back(i);
+    kept.push_back(i);
   }
+  items = std::move(kept);
+  return asked;
+}
+
+// What is still to come can be done from today on: an addition dated before is tried today, one dated later is tried today as
+// well, to tell from when. What does not do from today on is no act: its additions are taken away.
+void AgendaBuilder::State::from_today_on(AgendaAct& act, const CaseRecord& record, const LinkedRecords& by_id, const Time& at) {
+  const Time today = whole_day(times.as_of);
+  const auto keeps = [&](const std::vector<Addition>& additions) {
+    const CaseRecord tried = with_additions(record, additions, record.id);
+    judge.judge(tried, by_id, at, trial);
+    return std::all_of(act.moves.begin(), act.moves.end(), [&](StatementIndex s) { return trial.statements[s].verdict() != Verdict::Stalled; });
+  };
+  const bool own = std::all_of(act.additions.begin(), act.additions.end(), [](const Addition& a) { return a.record.empty() && date_of(a); });
+  if (!own) return;
+  std::vector<Addition> now_on = act.additions;
+  bool past = false;
+  for (Addition& addition : now_on) {
+    past |= models::compare(date_of(addition)->start(), today.start()) < 0;
+    set_date(addition, today);
+    addition.from.reset();
+  }
+  const bool does = keeps(now_on);
+  if (past) act.additions = does ? now_on : std::vector<Addition>{};
+  else if (does && act.additions.size() == 1 && models::compare(today.start(), date_of(act.additions.front())->start()) < 0) act.additions.front().from = today;
+  else if (!does) for (Addition& addition : act.additions) addition.from.reset();
+}
+
+void AgendaBuilder::State::acts_for(const CaseRecord& record, const LinkedRecords& by_id, const Time& at, const CaseResult& result,
+                                    std::vector<std::size_t> items, std::size_t which) {
+  const std::vector<AskedStall> asked = asked_of(result, items);
   if (asked.empty()) return;
+  const bool due = &result == &ahead;
   const NeedsTogether found = needs_together(plan, record, by_id, at, asked, {.tries = bounds.tries, .additions = 2, .alternatives = 1});
   AgendaCase& own = agenda.cases[which];
   const auto base = static_cast<std::uint32_t>(own.acts.size());
@@ -405,9 +463,10 @@ void AgendaBuilder::State::acts_for(const CaseRecord& record, const LinkedRecord
     std::set<StatementIndex> moves;
     for (const std::uint32_t i : act.moves) moves.insert(asked[i].statement->statement);
     own.acts.push_back({act.additions, {moves.begin(), moves.end()}, due});
+    if (due) from_today_on(own.acts.back(), record, by_id, at);
   }
   for (std::size_t i = 0; i < items.size(); ++i)
-    if (found.act_of[i]) agenda.items[items[i]].act = base + *found.act_of[i];
+    if (found.act_of[i] && !own.acts[base + *found.act_of[i]].additions.empty()) agenda.items[items[i]].act = base + *found.act_of[i];
   if (due) return;
   own.fewest = found.fewest;
   own.fewest_exact = found.exact;
@@ -505,6 +564,8 @@ Agenda AgendaBuilder::finish() {
   for (const auto& [outcome, cases] : s.held_back) s.agenda.held_back.push_back({outcome, cases});
   std::stable_sort(s.agenda.held_back.begin(), s.agenda.held_back.end(), [](const auto& a, const auto& b) { return a.cases > b.cases; });
   s.agenda.causes = shared_causes(s.theory, s.at_risk, s.records, s.linked, s.times.as_of);
+  const auto lasting = [&](const SharedCause& cause) { return cause.any_time || (cause.until && models::compare(cause.until->start(), s.agenda.since.end()) > 0); };
+  std::stable_partition(s.agenda.causes.begin(), s.agenda.causes.end(), lasting);
   s.sort_items();
   s.tie_to_causes();
   return std::move(s.agenda);

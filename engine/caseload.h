@@ -65,6 +65,7 @@ struct AgendaItem {
   std::vector<models::StatementIndex> held_back;       // behind this and `also`
   std::vector<models::PropositionIndex> outcomes;      // … which these would lead to
   std::optional<Route> route;                    // another way to where it leads
+  models::Verdict route_stands = models::Verdict::Dormant;  // … and what has become of that
   std::optional<std::uint32_t> act;              // what would move it: a position in its case's `acts`; none found, or none looked for
   std::optional<std::uint32_t> cause;            // the one it shares with others: a position in Agenda::causes
 };
@@ -105,7 +106,7 @@ struct Agenda {
   std::vector<AgendaCase> cases;                 // in the order given
   std::vector<AgendaItem> items;                 // by section, in each the most urgent first (see below)
   std::vector<AgendaQuestion> questions;         // what settles the most first
-  std::vector<SharedCause> causes;               // what explains the most first
+  std::vector<SharedCause> causes;               // those that went on after the last meeting first, then what explains the most
   std::vector<HeldBackOutcome> held_back;        // the most cases first
   std::size_t due_later = 0;                     // open items that are due after `ahead`, or have no date
   std::size_t undetermined = 0;                  // undetermined verdicts

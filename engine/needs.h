@@ -79,8 +79,9 @@ struct Act {
 };
 
 struct NeedsTogether {
-  std::vector<Act> acts;               // the one that moves the most first, then the one with the fewest additions, then as asked
-  std::vector<std::optional<std::uint32_t>> act_of;  // per stall asked about: the first act that moves it
+  std::vector<Act> acts;               // the one that moves the most for what it adds first (stalls less additions), then as asked
+  std::vector<std::optional<std::uint32_t>> act_of;  // per stall asked about: of the acts that move it the one with the fewest
+                                       // additions, of those the one that moves the most
   // Of the acts the fewest that together move every stall that one of them moves: added all together and judged. Empty where
   // none was found, or where together they get in each other's way.
   std::vector<std::uint32_t> fewest;

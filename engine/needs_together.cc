@@ -37,9 +37,8 @@ class Together {
     for (const AskedStall& stall : asked_) look_for(stall);
     for (Act& act : found_.acts) find_moves(act);
     std::erase_if(found_.acts, [](const Act& act) { return act.moves.empty(); });
-    std::stable_sort(found_.acts.begin(), found_.acts.end(), [](const Act& a, const Act& b) {
-      return a.moves.size() != b.moves.size() ? a.moves.size() > b.moves.size() : a.additions.size() < b.additions.size();
-    });
+    std::stable_sort(found_.acts.begin(), found_.acts.end(),
+                     [](const Act& a, const Act& b) { return a.moves.size() + b.additions.size() > b.moves.size() + a.additions.size(); });
     find_act_of();
     choose_fewest();
     found_.tried = trials_.tried();
@@ -93,9 +92,12 @@ class Together {
 
   void find_act_of() {
     found_.act_of.assign(asked_.size(), std::nullopt);
+    const auto better = [&](const Act& a, const Act& b) {
+      return a.additions.size() != b.additions.size() ? a.additions.size() < b.additions.size() : a.moves.size() > b.moves.size();
+    };
     for (std::uint32_t a = 0; a < found_.acts.size(); ++a)
       for (const std::uint32_t i : found_.acts[a].moves)
-        if (!found_.act_of[i]) found_.act_of[i] = a;
+        if (!found_.act_of[i] || better(found_.acts[a], found_.acts[*found_.act_of[i]])) found_.act_of[i] = a;
   }
 
   void choose_fewest() {

@@ -175,12 +175,12 @@ class Mining {
       for (Unit* unit : units)
         if (unit->broke && unit->to >= from && unit->to <= until) best->broke.push_back(unit), best->keys.insert(key_of(*unit));
     };
-    compare(-kForever, kForever, true);
     std::vector<std::int64_t> days = own.broke.all();
     days.erase(std::unique(days.begin(), days.end()), days.end());
     std::size_t pairs = 0;
     for (std::size_t i = 0; i < days.size(); ++i)
       for (std::size_t j = i; j < days.size() && days[j] - days[i] < bounds_.longest_days && pairs < kMostPairs; ++j, ++pairs) compare(days[i], days[j], false);
+    compare(-kForever, kForever, true);  // last: a stretch that does as well says more
   }
 
   bool stands_out(const Counts& c) const {
