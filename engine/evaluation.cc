@@ -53,7 +53,6 @@ void Evaluation::reset(const Facts& facts, const LinkedRecords& linked) {
   reached = 0;
   reached_last.assign(count, 0);
   this_round_.clear();
-  passed_over.clear();
   in_rounds = false;
 }
 

@@ -133,10 +133,6 @@ class Evaluation {
   // On a loop all statements of a round see what the round before reached, so that their order cannot matter.
   bool in_rounds = false;
   void end_round();
-  // Of statements told without a walk (plain_statement.h): the unobserved steps after which no step held. And, once all are
-  // judged, per proposition whether it is presumed.
-  std::vector<std::pair<StatementIndex, PropositionIndex>> passed_over;
-  std::vector<std::uint8_t> is_presumed;
 
   // `base` moved on by a window's bound: elapsed time from a day's end, calendar steps as local times, pauses left out.
   Time deadline(const Time& base, const models::Duration& d) const {

@@ -1,30 +1,45 @@
 #include "engine/judge.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "engine/evaluation.h"
 #include "engine/facts.h"
 #include "engine/judging.h"
+#include "engine/plain_plan.h"
 #include "engine/plain_statement.h"
 #include "engine/plan.h"
 #include "engine/presuming.h"
+#include "engine/standing.h"
 #include "engine/tally_counts.h"
 #include "engine/telling.h"
 
 namespace realist::engine {
 
 struct Judge::State {
-  explicit State(const Plan& source) : plan(source), evaluation(source) {}
+  explicit State(const Plan& source)
+      : plan(source), rows(source), places(source), evaluation(source), plain(source, rows), presuming(source), standing(source, places) {}
 
   const Plan& plan;
+  const PlainPlan rows;
+  const StandingPlan places;
   Evaluation evaluation;
-  std::vector<StatementRuns> runs;
-  std::vector<std::uint8_t> told;  // per statement: outlined already, so not to be walked
+  PlainJudging plain;
+  Presuming presuming;
+  Standing standing;
+  Judgings judgings;
+  Rows dormant;     // told without a trace: a part of the antecedent is false
+  Rows waiting;     // still to be judged
 
-  void run(const Facts& facts, const LinkedRecords& linked, std::vector<Outline>* outlines = nullptr);
-  void judge_all(std::vector<Outline>* outlines);
-  void judge_first(StatementIndex s, std::vector<Outline>* outlines);
+  // Everything is walked, which keeps the reasons; or, `briefly`, what can be told without is.
+  void run(const Facts& facts, const LinkedRecords& linked, bool briefly);
+  void judge_all(bool briefly);
+  void judge_row(std::uint32_t row, bool briefly);
+  void judge_rounds(std::uint32_t first, std::uint32_t end, bool briefly);
+  void skip_dormant();
+  template <typename See>
+  void each_bypassed(See see);
 };
 
 namespace {
@@ -41,43 +56,106 @@ bool reached_since(const StatementPlan& statement, std::size_t before, const Eva
                      [&](PropositionIndex p) { return e.reached_last[p] > before; });
 }
 
-}  // namespace
+bool in(const Rows& rows, std::uint32_t row) { return rows[row / 64] >> (row % 64) & 1; }
+void take_out(Rows& rows, std::uint32_t row) { rows[row / 64] &= ~(std::uint64_t{1} << (row % 64)); }
+void put_in(Rows& rows, std::uint32_t row) { rows[row / 64] |= std::uint64_t{1} << (row % 64); }
 
-// Judges one statement for the first time in this case.
-void Judge::State::judge_first(StatementIndex s, std::vector<Outline>* outlines) {
-  told[s] = outlines && outline_plainly(s, evaluation, (*outlines)[s]);
-  if (told[s]) runs[s].forget();
-  else judge_statement(s, evaluation, runs[s]);
+// Calls `see(row)` for each in a set that does not grow meanwhile.
+template <typename See>
+void each_row(const Rows& rows, See see) {
+  for (std::size_t word = 0; word < rows.size(); ++word)
+    for (std::uint64_t left = rows[word]; left != 0; left &= left - 1)
+      see(static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(left))));
 }
 
-void Judge::State::judge_all(std::vector<Outline>* outlines) {
-  for (std::size_t c = 0; c < plan.components.size(); ++c) {
-    const std::vector<StatementIndex>& component = plan.components[c];
-    std::size_t before = evaluation.reached;  // when the last round began
-    evaluation.in_rounds = plan.component_loops[c] != 0;
-    for (const StatementIndex s : component) judge_first(s, outlines);
-    if (!evaluation.in_rounds) continue;
+}  // namespace
+
+void Judge::State::judge_row(std::uint32_t row, bool briefly) {
+  using Told = PlainJudging::Told;
+  const StatementIndex s = rows.rows[row].statement;
+  const Told told = briefly ? plain.judge(rows.rows[row], judgings.plain) : Told::Walk;
+  if (told == Told::Dormant) {
+    judgings.how[s] = Judgings::How::Dormant;
+    return put_in(dormant, row);
+  }
+  take_out(dormant, row);
+  if (told == Told::Traced) {
+    if (judgings.how[s] != Judgings::How::Plain) judgings.told.push_back(s);
+    judgings.how[s] = Judgings::How::Plain;
+    judgings.plain_at[s] = static_cast<std::uint32_t>(judgings.plain.all.size() - 1);
+    return;
+  }
+  if (judgings.how[s] != Judgings::How::Walked) judgings.walked.push_back(s);
+  judgings.how[s] = Judgings::How::Walked;
+  judge_statement(s, evaluation, judgings.runs[s]);
+}
+
+void Judge::State::judge_rounds(std::uint32_t first, std::uint32_t end, bool briefly) {
+  std::size_t before = evaluation.reached;  // when the last round began
+  evaluation.in_rounds = true;
+  for (std::uint32_t row = first; row < end; ++row)
+    if (in(waiting, row)) judge_row(row, briefly);
+  evaluation.end_round();
+  for (std::size_t round = 1; evaluation.reached != before && round <= std::min<std::size_t>(end - first, kRounds); ++round) {
+    const std::size_t last = std::exchange(before, evaluation.reached);
+    evaluation.in_rounds = true;
+    for (std::uint32_t row = first; row < end; ++row)
+      if (in(waiting, row) && reached_since(plan.statements[rows.rows[row].statement], last, evaluation)) judge_row(row, briefly);
     evaluation.end_round();
-    for (std::size_t round = 1; evaluation.reached != before && round <= std::min(component.size(), kRounds); ++round) {
-      const std::size_t last = std::exchange(before, evaluation.reached);
-      evaluation.in_rounds = true;
-      for (const StatementIndex s : component)
-        if (!told[s] && reached_since(plan.statements[s], last, evaluation)) judge_statement(s, evaluation, runs[s]);
-      evaluation.end_round();
+  }
+}
+
+// What a false part leaves dormant is not looked at again: no round and no presuming makes that part true.
+void Judge::State::skip_dormant() {
+  for (const PlainPlan::Need& need : rows.needs) {
+    if (!plain.is_false(need.proposition)) continue;
+    for (std::size_t word = 0; word < waiting.size(); ++word) waiting[word] &= ~need.rows[word];
+  }
+  for (std::size_t word = 0; word < waiting.size(); ++word) dormant[word] = rows.every[word] & ~waiting[word];
+}
+
+void Judge::State::judge_all(bool briefly) {
+  for (std::size_t word = 0; word < waiting.size(); ++word) {
+    for (std::uint64_t left = waiting[word]; left != 0;) {
+      const auto row = static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
+      left &= left - 1;
+      if (!rows.rows[row].leads_to_itself) {
+        judge_row(row, briefly);
+        continue;
+      }
+      const std::uint32_t end = rows.round_end[row];
+      judge_rounds(row, end, briefly);
+      word = end / 64;
+      if (word >= waiting.size()) return;
+      left = waiting[word] & (~std::uint64_t{0} << (end % 64));
     }
   }
 }
 
-void Judge::State::run(const Facts& facts, const LinkedRecords& linked, std::vector<Outline>* outlines) {
-  const std::size_t count = plan.theory.statements.size();
+void Judge::State::run(const Facts& facts, const LinkedRecords& linked, bool briefly) {
   evaluation.reset(facts, linked);
-  runs.resize(count);
-  told.resize(count);
-  if (outlines) outlines->assign(count, Outline{});
-  judge_all(outlines);
-  presume(evaluation, runs);
-  for (const auto& [s, p] : evaluation.passed_over)
-    if (evaluation.is_presumed[p]) (*outlines)[s].flags.set(models::Flag::Presumed);
+  judgings.reset(plan.theory.statements.size());
+  waiting = rows.every;
+  dormant.assign(waiting.size(), 0);
+  if (briefly) {
+    plain.take(evaluation);
+    skip_dormant();
+  }
+  judge_all(briefly);
+  presuming.settle(evaluation, judgings);
+}
+
+// Calls `see(row)` for each dormant statement whose last step came true all the same.
+template <typename See>
+void Judge::State::each_bypassed(See see) {
+  for (const PlainPlan::Need& end : rows.ends) {
+    bool any = false;
+    for (std::size_t word = 0; word < dormant.size(); ++word) any |= (dormant[word] & end.rows[word]) != 0;
+    if (!any || !plain.came(end.proposition)) continue;
+    for (std::size_t word = 0; word < dormant.size(); ++word)
+      for (std::uint64_t left = dormant[word] & end.rows[word]; left != 0; left &= left - 1)
+        see(static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(left))));
+  }
 }
 
 Judge::Judge(const Plan& plan) : state_(std::make_unique<State>(plan)) {}
@@ -87,28 +165,50 @@ Judge::Judge(Judge&&) noexcept = default;
 void Judge::judge(const models::CaseRecord& record, const LinkedRecords& linked, const models::Time& as_of,
                   models::CaseResult& result) {
   const Facts facts = bind(state_->plan, record, as_of);
-  state_->run(facts, linked);
-  tell(state_->evaluation, state_->runs, result);
+  state_->run(facts, linked, false);
+  tell(state_->evaluation, state_->judgings.runs, state_->standing, result);
 }
 
 void Judge::judge_one(const Facts& facts, const LinkedRecords& linked, models::StatementIndex statement,
                       models::StatementResult& result) {
-  state_->run(facts, linked);
-  tell_one(state_->evaluation, state_->runs, statement, result);
+  state_->run(facts, linked, false);
+  tell_one(state_->evaluation, state_->judgings.runs, statement, result);
 }
 
 void Judge::forget_linked() { state_->evaluation.forget_linked(); }
 
+namespace {
+
+void outline_plainly(const Plan& plan, const Traces& traces, const Trace& trace, Outline& out) {
+  out.verdict = trace.verdict;
+  out.flags = trace.flags;
+  if (trace.verdict != models::Verdict::Stalled) return;
+  out.step = trace.deciding + 1;
+  out.kind = plan.statements[trace.statement].steps[trace.deciding].stall_kind;
+  out.reason = traces.states_of(trace)[trace.deciding];
+}
+
+}  // namespace
+
 void Judge::outline(const Facts& facts, const LinkedRecords& linked, std::vector<Outline>& outlines) {
-  state_->run(facts, linked, &outlines);
-  for (StatementIndex s = 0; s < outlines.size(); ++s)
-    if (!state_->told[s]) engine::outline(state_->evaluation, state_->runs, s, outlines[s]);
+  State& state = *state_;
+  state.run(facts, linked, true);
+  outlines.assign(state.plan.theory.statements.size(), Outline{});
+  const Judgings& judgings = state.judgings;
+  for (const StatementIndex s : judgings.told)
+    if (judgings.how[s] == Judgings::How::Plain) outline_plainly(state.plan, judgings.plain, judgings.plain.all[judgings.plain_at[s]], outlines[s]);
+  for (const StatementIndex s : judgings.walked)
+    if (judgings.how[s] == Judgings::How::Walked) {
+      outlines[s] = Outline{};
+      engine::outline(state.evaluation, judgings.runs, s, outlines[s]);
+    }
+  state.each_bypassed([&](std::uint32_t row) { outlines[state.rows.rows[row].statement].flags.set(models::Flag::Bypassed); });
 }
 
 void Judge::count(const Facts& facts, const LinkedRecords& linked, Tally& tally) {
   models::CaseResult result;
-  state_->run(facts, linked);
-  tell(state_->evaluation, state_->runs, result);
+  state_->run(facts, linked, false);
+  tell(state_->evaluation, state_->judgings.runs, state_->standing, result);
   tally.counts_->rest.add(result);
 }
 

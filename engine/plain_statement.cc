@@ -1,218 +1,495 @@
 #include "engine/plain_statement.h"
 
 #include <algorithm>
-
-#include <boost/container/small_vector.hpp>
+#include <limits>
 
 namespace realist::engine {
-namespace {
 
 using models::Flag;
 using models::StepState;
 using models::Verdict;
+using Plain = Facts::Plain;
 
-class PlainStatement {
- public:
-  PlainStatement(StatementIndex s, Evaluation& e)
-      : index_(s), plan_(e.plan().statements[s]), e_(e), facts_(e.facts()) {}
+namespace {
 
-  bool outline(Outline& out) {
-    if (!plan_.plain_antecedent || !activate()) return false;
-    if (holds_ != Tri::True) return never_activated(out);
-    if (!plan_.plain_steps || !plain_blocks() || !walk() || !last_is_known()) return false;
-    hand_on();
-    tell(out);
-    return true;
-  }
-
- private:
-  bool never_activated(Outline& out) const {
-    out.verdict = holds_ == Tri::Unknown ? Verdict::Undetermined : Verdict::Dormant;
-    if (holds_ == Tri::Unknown || !plan_.can_be_bypassed) return true;
-    const PropositionIndex last = plan_.steps.back().alone;
-    if (last == kNone || !plain(last)) return false;
-    if (e_.first_event(last)) out.flags.set(Flag::Bypassed);
-    return true;
-  }
-
-  bool plain(PropositionIndex p) const { return facts_.plain_event(p); }
-
-  bool plain_blocks() const {
-    return std::all_of(plan_.blocked_by.begin(), plan_.blocked_by.end(), [&](PropositionIndex p) { return plain(p); });
-  }
-
-  // Whether its last step came true all the same can be looked up, where that may be asked.
-  bool last_is_known() const { return step_ + 1 >= plan_.steps.size() || !plan_.can_be_bypassed || plain(plan_.steps.back().alone); }
-
-  // A judged-only step has no window of its own and is not the last (Plan::plain_steps); here nobody judged it either.
-  bool unobserved(PropositionIndex p) const {
-    return facts_.plain[p].kind == Facts::Plain::Kind::Constant && e_.plan().propositions[p].judged_only;
-  }
-
-  // Sets `holds_` and, where True, the event that made it so. False: not to be told here.
-  bool activate() {
-    bool unsure = false;                // something that is not plain, or that may be presumed
-    for (const PropositionIndex p : plan_.positive) {
-      switch (facts_.plain[p].kind) {
-        case Facts::Plain::Kind::No: unsure = true; break;
-        case Facts::Plain::Kind::Constant:
-          if (facts_.plain[p].value == Tri::Unknown && e_.plan().propositions[p].judged_only) unsure = true;
-          else holds_ = models::both(holds_, facts_.plain[p].value);
-          break;
-        case Facts::Plain::Kind::Event: meet(e_.first_event(p)); break;
-      }
-    }
-    if (holds_ == Tri::False) return true;  // whatever the rest may be
-    return !unsure && !tied_ && (holds_ == Tri::Unknown || activation_);
-  }
-
-  void meet(const EventFact* event) {
-    if (!event) {
-      holds_ = Tri::False;
-    } else if (!activation_ || activation_->key < event->key) {
-      activation_ = event;
-      tied_ = false;
-    } else {
-      tied_ |= activation_->key == event->key && activation_ != event;  // which of the two it was is the walk's business
-    }
-  }
-
-  // Sets `state_` and `until_` as the step that decides has them. False: not to be told here.
-  bool walk() {
-    Time base = *activation_->at, reached = base;
-    for (step_ = 0; step_ < plan_.steps.size(); ++step_) {
-      const StepPlan& step = plan_.steps[step_];
-      if (!plain(step.alone)) {
-        if (!unobserved(step.alone)) return false;
-        passed_.push_back({step.alone, reached, base});
-        continue;
-      }
-      until_.reset();
-      if (step.windowed) {
-        const Time end = e_.deadline(base, *step.latest);
-        if (end.local < models::kMaxLocal) until_ = end;
-        else if (facts_.closed) return false;
-      }
-      const EventFact* event = first(step.alone, base, until_);
-      if (step.negated) return judge_negated(event, base);
-      if (!event) {
-        judge_missing(step, base);
-        return true;
-      }
-      base = *event->at;
-      if (e_.key(reached) < event->key) reached = base;
-      presumed_ = passed_.size();
-    }
-    until_ = base;
-    state_ = StepState::Holds;
-    return true;
-  }
-
-  // Other statements' clocks run on from the unobserved steps that were reached.
-  void hand_on() {
-    for (const Passed& passed : passed_)
-      if (e_.plan().propositions[passed.step].leads_on && !blocked(passed.reached))
-        e_.reach(passed.step, {passed.reached, {passed.base, {}, {}, false, {index_}}, index_});
-    for (std::size_t i = presumed_; i < passed_.size(); ++i) e_.passed_over.emplace_back(index_, passed_[i].step);
-  }
-
-  bool over() const {
-    return until_ && e_.passed(*until_) && (!facts_.closed || models::compare(until_->end(), facts_.closed->end()) <= 0);
-  }
-
-  void judge_missing(const StepPlan& step, const Time& base) {
-    if (!over()) {
-      state_ = facts_.closed ? StepState::Closed : StepState::Open;
-      until_ = facts_.closed;
-      return;
-    }
-    const EventFact* late = first(step.alone, base, std::nullopt);
-    state_ = late && late->key > e_.key(until_->end()) ? StepState::Late : StepState::Overdue;
-  }
-
-  // The last step, `then not`.
-  bool judge_negated(const EventFact* event, const Time& base) {
-    if (event) {
-      state_ = StepState::Refuted;
-      until_ = event->at;
-      return true;
-    }
-    if (!until_ && facts_.closed && e_.key(base.start()) > e_.key(facts_.closed->end())) return false;
-    const bool stayed_away = until_ ? over() : facts_.closed.has_value();
-    if (stayed_away) {
-      state_ = StepState::Holds;
-      if (!until_) until_ = facts_.closed;
-      presumed_ = passed_.size();
-      ++step_;
-    } else {
-      state_ = facts_.closed ? StepState::Unknown : StepState::Open;
-    }
-    return true;
-  }
-
-  void tell(Outline& out) {
-    if (presumed_ > 0) out.flags.set(Flag::Presumed);
-    switch (state_) {
-      case StepState::Holds:
-        out.verdict = Verdict::Fired;
-        if (blocked(until_)) out.flags.set(Flag::Despite);
-        return;
-      case StepState::Unknown: out.verdict = Verdict::Undetermined; return;
-      case StepState::Open: out.verdict = blocked(std::nullopt) ? Verdict::Blocked : Verdict::Pending; break;
-      default:
-        out.verdict = blocked(until_) ? Verdict::Blocked : Verdict::Stalled;
-        if (out.verdict == Verdict::Blocked) break;
-        out.step = static_cast<std::uint32_t>(step_ + 1);
-        out.kind = plan_.steps[step_].stall_kind;
-        out.reason = state_;
-    }
-    if (out.verdict != Verdict::Pending && step_ + 1 < plan_.steps.size() && last_came()) out.flags.set(Flag::Bypassed);
-  }
-
-  bool blocked(const std::optional<Time>& until) const {
-    const Time& from = *activation_->at;
-    if (until && e_.key(until->end()) < e_.key(from.start())) return false;  // over before it began
-    return std::any_of(plan_.blocked_by.begin(), plan_.blocked_by.end(), [&](PropositionIndex p) {
-      const EventFact* event = first(p, from, std::nullopt, false);
-      return event && (!until || models::at_or_before(*event->at, until->end()));
-    });
-  }
-
-  // The first match inside the bounds; the event that activated the statement serves no step.
-  const EventFact* first(PropositionIndex p, const Time& from, const std::optional<Time>& until, bool but_activation = true) const {
-    for (const Match& match : facts_.matches_of(p)) {
-      const EventFact& fact = facts_.events[match.event];
-      if (!models::at_or_before(from, *fact.at)) continue;
-      if (until && !models::at_or_before(*fact.at, *until)) continue;
-      if (!but_activation || &fact != activation_) return &fact;
-    }
-    return nullptr;
-  }
-
-  bool last_came() const { return plan_.can_be_bypassed && e_.first_event(plan_.steps.back().alone); }
-
-  StatementIndex index_;
-  const StatementPlan& plan_;
-  Evaluation& e_;
-  const Facts& facts_;
-  Tri holds_ = Tri::True;
-  const EventFact* activation_ = nullptr;
-  bool tied_ = false;
-  struct Passed {                // an unobserved step: when it was reached, and what the clock counts from
-    PropositionIndex step;
-    Time reached, base;
-  };
-  boost::container::small_vector<Passed, 2> passed_;
-  std::size_t presumed_ = 0;     // as many of them have a step after them that held
-  std::size_t step_ = 0;         // the one that decides; their number: all held
-  StepState state_ = StepState::Holds;
-  std::optional<Time> until_;    // its window's end or the case's, or when the last one held or was refuted
-};
+constexpr std::int64_t kEndless = std::numeric_limits<std::int64_t>::max();
 
 }  // namespace
 
-bool outline_plainly(StatementIndex s, Evaluation& evaluation, Outline& out) {
-  return PlainStatement(s, evaluation).outline(out);
+PlainJudging::Stamp PlainJudging::stamp(const Time& at) const {
+  return {e_->key(at), at.end().local, at, kNone, at.has_offset() && !at.day};
+}
+
+// At most three times are kept a part or step.
+const PlainJudging::Stamp* PlainJudging::keep(const Time& at) {
+  kept_[kept_count_] = stamp(at);
+  return &kept_[kept_count_++];
+}
+
+void PlainJudging::take(Evaluation& evaluation) {
+  e_ = &evaluation;
+  facts_ = &evaluation.facts();
+  stamps_.resize(facts_->matches.size());
+  for (std::size_t i = 0; i < stamps_.size(); ++i) {
+    const std::uint32_t event = facts_->matches[i].event;
+    const EventFact& fact = facts_->events[event];
+    if (!fact.at) continue;
+    const Time& at = *fact.at;
+    Stamp& out = stamps_[i];
+    out.key = fact.key;
+    out.end = at.day ? at.local + models::kDay - 1 : at.local;
+    out.at = at;
+    out.event = event;
+    out.absolute = at.has_offset() && !at.day;
+  }
+  // The end of a window of days has no offset: it is compared on the local clock.
+  over_before_ = facts_->as_of.local;
+  if (facts_->closed) {
+    closing_ = stamp(facts_->closed->end());
+    over_before_ = std::min(over_before_, closing_.end + 1);
+  }
+  if (++case_ == 0 || looked_.size() != plan_.propositions.size()) {
+    case_ = 1;
+    looks_.resize(plan_.propositions.size());
+    looked_.assign(plan_.propositions.size(), 0);
+  }
+}
+
+// What its signal comes to. What is unobserved may be presumed: that is for the walk.
+const PlainJudging::Look& PlainJudging::look(PropositionIndex p) {
+  Look& out = looks_[p];
+  if (looked_[p] == case_) return out;
+  looked_[p] = case_;
+  out = Look{};
+  const Signal& signal = e_->plain(p);
+  out.last = signal.last();
+  if (plan_.propositions[p].judged_only && out.last != Tri::True && out.last != Tri::False) return out;
+  const auto& points = signal.points();
+  const auto rise = std::find_if(points.begin(), points.end(), [](const Point& point) { return point.value == Tri::True; });
+  if (signal.initial() == Tri::True) {
+    if (points.empty()) out.kind = Look::Kind::Always;
+  } else if (rise == points.end()) {
+    out.kind = Look::Kind::Never;
+  } else {
+    out.kind = Look::Kind::Rises;
+    out.lasting = rise + 1 == points.end();
+    out.judged = rise->cause == Cause::Judged;
+    out.at = stamp(rise->at);
+  }
+  return out;
+}
+
+bool PlainJudging::came(PropositionIndex p) {
+  const Plain& plain = facts_->plain[p];
+  if (plain.kind == Plain::Kind::Event) return plain.first != plain.end;
+  // What time can only break comes true by a step that held, or by somebody's judgement.
+  if (plan_.propositions[p].breakable && !facts_->judged[p].ever(Tri::True)) return false;
+  if (plain.kind == Plain::Kind::Constant) return plain.value == Tri::True;
+  return e_->plain(p).ever(Tri::True);
+}
+
+PlainJudging::Told PlainJudging::judge(const PlainRow& row, Traces& out) {
+  if (!row.plain) return Told::Walk;
+  row_ = &row;
+  const Told told = activate();
+  if (told == Told::Dormant) return told;
+  const bool unknown = told == Told::Traced && never_;
+  if (!unknown && (told == Told::Walk || !blocks_are_plain() || !set_clock() || !walk() || !hand_on())) return Told::Walk;
+  Trace& trace = out.all.emplace_back();
+  trace.statement = row.statement;
+  trace.first = static_cast<std::uint32_t>(out.states.size());
+  if (unknown) {
+    trace.verdict = Verdict::Undetermined;
+    trace.unknown_antecedent = true;
+    trace.unknown_parts = unknown_;
+    trace.odd_missing = odd_;
+    return told;
+  }
+  tell(trace);
+  out.states.insert(out.states.end(), states_.begin(), states_.begin() + trace.count);
+  return told;
+}
+
+// ---- the antecedent ----
+
+// Traced: it came true at `activation_` or, where `never_` is set, it is unknown.
+PlainJudging::Told PlainJudging::activate() {
+  tied_ = drops_ = unsure_ = never_ = presumed_ = odd_ = false;
+  activation_ = nullptr;
+  kept_count_ = 0;
+  unknown_ = 0;
+  last_ = Tri::True;
+  for (std::uint16_t k = 0; k < row_->parts; ++k) {
+    const PlainPart& part = rows_.parts[row_->first_part + k];
+    const PropositionIndex p = part.proposition;
+    const Plain& plain = facts_->plain[p];
+    auto unknown = [&] {
+      never_ = true;
+      last_ = models::both(last_, Tri::Unknown);
+      unknown_ |= static_cast<std::uint16_t>(1u << k);
+    };
+    if (plain.kind == Plain::Kind::Event) {
+      if (plain.first == plain.end) return Told::Dormant;
+      meet(stamps_[plain.first]);
+    } else if (plain.kind == Plain::Kind::Constant) {
+      if (plain.value == Tri::False) return Told::Dormant;
+      if (plain.value == Tri::Unknown && plan_.propositions[p].judged_only && !e_->moments[p].empty()) unsure_ |= !meet_moment(p);
+      else if (plain.value != Tri::True) unknown();
+    } else {
+      const Look& seen = look(p);
+      switch (seen.kind) {
+        case Look::Kind::Always: break;
+        case Look::Kind::Other: unsure_ = true; break;
+        case Look::Kind::Never:
+          never_ = true;
+          last_ = models::both(last_, seen.last);
+          if (seen.last == Tri::Unknown) unknown_ |= static_cast<std::uint16_t>(1u << k), odd_ = true;
+          break;
+        case Look::Kind::Rises:
+          last_ = models::both(last_, seen.last);
+          drops_ |= !seen.lasting;
+          unsure_ |= part.tests_events || (seen.judged && !e_->moments[p].empty());
+          meet(seen.at);
+          break;
+      }
+    }
+  }
+  if (never_ && last_ == Tri::False) return Told::Dormant;  // whatever the rest may be
+  if (unsure_) return Told::Walk;
+  if (never_) return last_ == Tri::Unknown ? Told::Traced : Told::Dormant;
+  if (tied_ || !activation_ || (drops_ && row_->parts > 1)) return Told::Walk;
+  return Told::Traced;
+}
+
+// The last part to come true activates. Which of two that came at once it was is the walk's business.
+void PlainJudging::meet(const Stamp& stamp) {
+  if (!activation_ || activation_->key < stamp.key) {
+    activation_ = &stamp;
+    tied_ = false;
+  } else if (activation_->key == stamp.key) {
+    tied_ |= stamp.event == kNone || stamp.event != activation_->event;
+  }
+}
+
+// An unobserved part is presumed from the first moment at which it was reached.
+bool PlainJudging::meet_moment(PropositionIndex p) {
+  const Moment* first = nullptr;
+  for (const Moment& moment : e_->moments[p]) {
+    if (!moment.at) return false;
+    if (!first || e_->key(*moment.at) < e_->key(*first->at)) first = &moment;
+  }
+  meet(*keep(*first->at));
+  presumed_ = true;
+  return true;
+}
+
+// Where an unobserved part was reached at this very moment, the clock of the statement that reached it runs on.
+bool PlainJudging::set_clock() {
+  base_ = reached_ = activation_;
+  if (!presumed_) return true;
+  const Time* best = nullptr;
+  for (std::uint16_t k = 0; k < row_->parts; ++k) {
+    const PropositionIndex p = rows_.parts[row_->first_part + k].proposition;
+    const Plain& plain = facts_->plain[p];
+    if (plain.kind != Plain::Kind::Constant || plain.value != Tri::Unknown) continue;
+    for (const Moment& moment : e_->moments[p]) {
+      const Clock& clock = moment.clock;
+      if (e_->key(*moment.at) != activation_->key) continue;
+      if (std::find(clock.through.begin(), clock.through.end(), row_->statement) != clock.through.end()) continue;
+      if (!clock.base || !clock.earliest.empty() || !clock.latest.empty() || clock.endless) return false;
+      const std::int64_t key = e_->key(*clock.base), best_key = best ? e_->key(*best) : kEndless;
+      if (best && key == best_key && !(*clock.base == *best)) return false;
+      if (!best || key < best_key) best = &*clock.base;
+    }
+  }
+  if (best) base_ = keep(*best);
+  return true;
+}
+
+// ---- the steps ----
+
+bool PlainJudging::walk() {
+  passed_count_ = 0;
+  seen_ = 0;
+  end_at_ = nullptr;
+  for (step_ = 0; step_ < row_->steps; ++step_) {
+    const PlainStep& step = rows_.steps[row_->first_step + step_];
+    switch (take_step(step)) {
+      case Step::Walk: return false;
+      case Step::Decides: return true;
+      case Step::Goes: break;
+    }
+  }
+  return true;
+}
+
+PlainJudging::Step PlainJudging::take_step(const PlainStep& step) {
+  from_ = base_;
+  until_ = kEndless;
+  if (step.windowed && !set_window(step)) return Step::Walk;
+  const Plain& plain = facts_->plain[step.proposition];
+  if (plain.kind == Plain::Kind::Event) return event(step);
+  if (step.negated || step.kind == PlainStep::Kind::Event) return Step::Walk;
+  if (plain.kind == Plain::Kind::No) return step.kind == PlainStep::Kind::Judged ? judged(step) : Step::Walk;
+  return step.kind == PlainStep::Kind::Judged ? unobserved(step) : attribute(step);
+}
+
+bool PlainJudging::set_window(const PlainStep& step) {
+  const StepPlan& written = *step.plan;
+  if (step.span != PlainStep::kByDuration && !step.same_day && facts_->pauses.empty()) {  // most windows
+    until_ = base_->end + step.span;
+    if (base_->at.local + step.span >= models::kMaxLocal) return false;
+    if (!step.earliest) return true;
+  }
+  if (step.earliest) from_ = keep(e_->earliest(base_->at, *written.earliest));
+  if (until_ != kEndless || (!written.latest && !step.same_day)) return true;
+  Time end = base_->at;
+  if (written.latest) end = e_->deadline(end, *written.latest);
+  if (end.local >= models::kMaxLocal) return !facts_->closed;  // a pause that has not ended
+  until_ = step.same_day ? models::day_end(end).local : end.end().local;
+  return true;
+}
+
+PlainJudging::Step PlainJudging::event(const PlainStep& step) {
+  const Stamp* event = first(step.proposition, *from_, until_, activation_->event);
+  if (step.negated) return event_averted(event);
+  if (!event) return event_missed(step);
+  states_[step_] = StepState::Holds;
+  base_ = event;
+  if (reached_->key < event->key) reached_ = event;
+  seen_ = step_ + 1;
+  end_ = End::At;
+  end_at_ = event;
+  return Step::Goes;
+}
+
+PlainJudging::Step PlainJudging::event_missed(const PlainStep& step) {
+  end_ = window_end();
+  if (end_ == End::None) {
+    states_[step_] = StepState::Open;
+    return Step::Decides;
+  }
+  const Stamp* late = end_ == End::Window ? first(step.proposition, *from_, kEndless, activation_->event) : nullptr;
+  if (late && late->key > until_) states_[step_] = StepState::Late;
+  else if (step.earliest && was_early(step)) states_[step_] = StepState::Early;
+  else states_[step_] = end_ == End::Window ? StepState::Overdue : StepState::Closed;
+  return Step::Decides;
+}
+
+bool PlainJudging::was_early(const PlainStep& step) const {
+  const Plain& plain = facts_->plain[step.proposition];
+  for (std::uint32_t i = plain.first; i < plain.end; ++i)
+    if (stamps_[i].event != activation_->event) return stamps_[i].key < e_->key(from_->at.start());
+  return false;
+}
+
+// The last step, `then not`.
+PlainJudging::Step PlainJudging::event_averted(const Stamp* event) {
+  if (event) {
+    states_[step_] = StepState::Refuted;
+    end_ = End::At;
+    end_at_ = event;
+    return Step::Decides;
+  }
+  const bool endless = until_ == kEndless;
+  if (endless && facts_->closed && e_->key(base_->at.start()) > closing_.key) return Step::Walk;
+  end_ = window_end();
+  if (endless ? end_ != End::Closing : end_ != End::Window) {
+    states_[step_] = facts_->closed ? StepState::Unknown : StepState::Open;
+    return Step::Decides;
+  }
+  states_[step_] = StepState::Holds;
+  seen_ = step_ + 1;
+  return Step::Goes;
+}
+
+// One attribute without a date: so at all times, or not known.
+PlainJudging::Step PlainJudging::attribute(const PlainStep& step) {
+  const Tri value = facts_->plain[step.proposition].value;
+  end_ = End::None;
+  if (value == Tri::True) {
+    states_[step_] = StepState::Holds;
+    seen_ = step_ + 1;
+    return Step::Goes;
+  }
+  if (value == Tri::False) {
+    states_[step_] = StepState::Refuted;
+    if (step.windowed) end_ = window_end();
+    return Step::Decides;
+  }
+  if (e_->key(from_->at.start()) > e_->key(e_->horizon())) return Step::Walk;  // its window has not begun
+  states_[step_] = step.windowed && window_end() == End::None ? StepState::Open : StepState::Unknown;
+  return Step::Decides;
+}
+
+// What only a judgement tells, and one does.
+PlainJudging::Step PlainJudging::judged(const PlainStep& step) {
+  const Signal& signal = e_->plain(step.proposition);
+  if (signal.last() != Tri::True && signal.last() != Tri::False) return Step::Walk;
+  const Time& begin = from_->at;
+  const std::int64_t from = e_->key(begin.start());
+  const bool begun = signal.constant() || from <= e_->key(e_->horizon());
+  const Stamp* at = nullptr;
+  bool dated = false;
+  const bool holds = begun && any_stretch(signal, [&](const Stretch& s) {
+    if (s.value != Tri::True || (s.to && s.to->key <= from)) return false;
+    if (s.from && s.from->key > until_) return false;
+    dated = s.cause() == Cause::Dated;
+    if (!s.from) return true;
+    const bool bare = (s.from->at.day || begin.day) && models::at_or_before(s.from->at, begin) && models::at_or_before(begin, s.from->at);
+    at = s.from->key < from && !bare ? from_ : keep(s.from->at);
+    return true;
+  });
+  if (!holds) return not_held(step, window_end() != End::None || !step.windowed);
+  states_[step_] = StepState::Holds;
+  if (!dated) pass(step.proposition);
+  if (dated) base_ = at;
+  if (at && reached_->key < at->key) reached_ = at;
+  end_ = at ? End::At : End::None;
+  end_at_ = at;
+  seen_ = step_ + 1;
+  return Step::Goes;
+}
+
+// Refuted where the latest evidence, dated at or after the base or undated, says no.
+PlainJudging::Step PlainJudging::not_held(const PlainStep& step, bool closes) {
+  const Signal& told = facts_->judged[step.proposition];
+  const std::optional<Time>& latest = facts_->last_judged[step.proposition];
+  if (told.last() != Tri::False) return Step::Walk;
+  const bool undated = told.constant() && !latest;
+  const bool after = latest && models::at_or_before(base_->at, *latest);
+  if (undated || (after && closes)) {
+    states_[step_] = StepState::Refuted;
+    end_ = step.windowed ? window_end() : undated ? End::None : End::At;
+    if (end_ == End::At) end_at_ = keep(*latest);
+  } else {
+    if (closes) return Step::Walk;
+    states_[step_] = StepState::Open;
+    end_ = End::None;
+  }
+  pass(step.proposition);
+  return Step::Decides;
+}
+
+// Nobody judged it: it is passed over.
+PlainJudging::Step PlainJudging::unobserved(const PlainStep& step) {
+  states_[step_] = StepState::Unobserved;
+  end_ = window_end();
+  pass(step.proposition);
+  return Step::Goes;
+}
+
+void PlainJudging::pass(PropositionIndex p) {
+  if (plan_.propositions[p].leads_on) passed_[passed_count_++] = {p, reached_, base_};
+}
+
+// Other statements' clocks run on from the steps without a date of their own that were reached. A window of such a step's
+// own runs on as well: that is for the walk.
+bool PlainJudging::hand_on() {
+  if (passed_count_ == 0) return true;
+  const PlainStep& last = rows_.steps[row_->first_step + row_->steps - 1u];
+  if (passed_[passed_count_ - 1].step == last.proposition && last.plan->written) return false;
+  for (std::uint32_t i = 0; i < passed_count_; ++i) {
+    const Passed& passed = passed_[i];
+    if (blocked(End::At, passed.reached).which != Trace::kNotBlocked) continue;
+    Clock clock{passed.base->at, {}, {}, false, {row_->statement}};
+    e_->reach(passed.step, {passed.reached->at, std::move(clock), row_->statement});
+  }
+  return true;
+}
+
+// ---- the verdict ----
+
+void PlainJudging::tell(Trace& trace) {
+  trace.deciding = step_;
+  trace.count = std::min<std::uint32_t>(step_ + 1, row_->steps);
+  tell_states(trace);
+  if (step_ == row_->steps) {
+    if (states_[step_ - 1u] == StepState::Unobserved) {
+      trace.unobserved_end = true;
+      trace.end_open = end_ == End::None;
+      trace.verdict = trace.end_open ? Verdict::Pending : Verdict::Undetermined;
+      return apply_block(trace);
+    }
+    trace.verdict = Verdict::Fired;
+    trace.block = blocked(end_, end_at_).which;
+    if (trace.block != Trace::kNotBlocked) trace.flags.set(Flag::Despite);
+    return;
+  }
+  const StepState state = states_[step_];
+  if (state == StepState::Unknown) {
+    trace.verdict = Verdict::Undetermined;
+    return;
+  }
+  trace.verdict = state == StepState::Open ? Verdict::Pending : Verdict::Stalled;
+  if (state == StepState::Open) end_ = End::None;
+  apply_block(trace);
+  const bool stopped = trace.verdict == Verdict::Stalled || trace.verdict == Verdict::Blocked;
+  if (stopped && step_ + 1 < row_->steps && row_->bypassable && came(row_->last)) trace.flags.set(Flag::Bypassed);
+}
+
+void PlainJudging::tell_states(Trace& trace) {
+  if (presumed_) trace.flags.set(Flag::Presumed);
+  for (std::uint32_t i = 0; i < trace.count; ++i) {
+    if (states_[i] != StepState::Unobserved) continue;
+    if (i < seen_) {
+      states_[i] = StepState::Presumed;
+      trace.flags.set(Flag::Presumed);
+    } else {
+      trace.passes_over = true;
+    }
+  }
+}
+
+void PlainJudging::apply_block(Trace& trace) const {
+  if (row_->blocks == 0) return;
+  const Found found = blocked(end_, end_at_);
+  trace.block = found.which;
+  if (found.which != Trace::kNotBlocked) trace.verdict = Verdict::Blocked;
+  else if (found.perhaps && trace.verdict != Verdict::Undetermined) trace.flags.set(Flag::MaybeBlocked);
+}
+
+bool PlainJudging::blocks_are_plain() const {
+  const auto first = rows_.blocks.begin() + row_->first_block;
+  return std::all_of(first, first + row_->blocks, [&](PropositionIndex p) { return facts_->plain[p].kind != Plain::Kind::No; });
+}
+
+// The earliest block from the activation on.
+PlainJudging::Found PlainJudging::blocked(End kind, const Stamp* at) const {
+  Found found;
+  if (row_->blocks == 0) return found;
+  std::int64_t until = kEndless, until_key = kEndless;
+  bool absolute = false;
+  if (kind == End::Window) until = until_key = until_;
+  if (kind == End::Closing) until = closing_.end, until_key = closing_.key, absolute = closing_.absolute;
+  if (kind == End::At) until = at->end, until_key = e_->key(at->at.end()), absolute = at->absolute;
+  if (until_key < e_->key(activation_->at.start())) return found;  // over before it began
+  const Stamp* since = nullptr;
+  for (std::uint16_t b = 0; b < row_->blocks; ++b) {
+    const PropositionIndex p = rows_.blocks[row_->first_block + b];
+    const bool none = found.which == Trace::kNotBlocked;
+    if (facts_->plain[p].kind == Plain::Kind::Constant) {
+      found.perhaps |= facts_->plain[p].value == Tri::Unknown;
+      if (facts_->plain[p].value != Tri::True || !(none || since)) continue;
+      found.which = b;
+      since = nullptr;
+      continue;
+    }
+    const Stamp* event = first(p, *activation_, kEndless, kNone);
+    if (!event || (absolute && event->absolute ? event->key > until_key : event->at.local > until)) continue;
+    if (!none && (!since || event->key >= since->key)) continue;
+    found.which = b;
+    since = event;
+  }
+  return found;
+}
+
+// The first match inside the bounds but one that has served already: the event that activated the statement serves no step.
+const PlainJudging::Stamp* PlainJudging::first(PropositionIndex p, const Stamp& from, std::int64_t until, std::uint32_t but) const {
+  const Plain& plain = facts_->plain[p];
+  for (const Stamp *found = stamps_.data() + plain.first, *end = stamps_.data() + plain.end; found != end; ++found)
+    if (at_or_before(from, *found) && found->at.local <= until && (found->event != but || but == kNone)) return found;
+  return nullptr;
 }
 
 }  // namespace realist::engine

@@ -334,31 +334,6 @@ StepPlan Plan::compile(const models::Step& step) {
   return plan;
 }
 
-// One activation, by facts that are there or not.
-bool Plan::plain_antecedent(const models::Statement& statement, const StatementPlan& plan) const {
-  if (plan.form != models::Form::If || plan.otherwise) return false;
-  const Clause& antecedent = statement.antecedent;
-  const bool joined = antecedent.kind == Clause::Kind::All &&
-                      std::all_of(antecedent.parts.begin(), antecedent.parts.end(),
-                                  [](const Clause& part) { return part.kind == Clause::Kind::Proposition; });
-  return plan.alone != kNone || joined;
-}
-
-// One event after another, each with a window in days at most; between them what only a judgement can tell, without one.
-bool Plan::plain_steps(const StatementPlan& plan) const {
-  if (plan.repeats || plan.blocked_by.size() != plan.blocks) return false;
-  for (const StepPlan& step : plan.steps) {
-    if (step.alone == kNone) return false;
-    const bool event = propositions[step.alone].one_event != kNone;
-    const bool passed_over = propositions[step.alone].judged_only && !step.negated && !step.written && &step != &plan.steps.back();
-    if (!event && !passed_over) return false;
-    if (step.previously || step.at_any_time || step.throughout || step.bounded || step.in_hours || step.same_day) return false;
-    if (step.earliest || step.windowed != step.latest.has_value()) return false;
-    if (step.negated && &step != &plan.steps.back()) return false;
-  }
-  return true;
-}
-
 void Plan::compile_statements() {
   led_to_by.resize(theory.propositions.size());
   countered_by.resize(theory.propositions.size());
@@ -401,10 +376,6 @@ void Plan::compile_statements() {
     plan.can_be_bypassed = !last.negated && !last.previously && !last.throughout;
     for (const Clause& block : statement.unless) each_proposition(block, true, mention);
     plan.mentioned.assign(mentioned.begin(), mentioned.end());
-    for (const Clause& block : statement.unless)
-      if (block.kind == Clause::Kind::Proposition) plan.blocked_by.push_back(block.proposition);
-    plan.plain_antecedent = plain_antecedent(statement, plan);
-    plan.plain_steps = plain_steps(plan);
     if (!plan.needed.empty() && plan.leads && !plan.otherwise) presuming.push_back(i);
     statements.push_back(std::move(plan));
   }

@@ -127,8 +127,6 @@ struct StatementPlan {
   models::Form form = models::Form::If;
   bool otherwise = false;
   bool can_be_bypassed = false;              // its last step is an expectation that another route may meet
-  bool plain_antecedent = false, plain_steps = false;  // plain_statement.h may tell it, where the case's facts are plain
-  std::vector<PropositionIndex> blocked_by;  // its `unless`, where each is one proposition
   std::vector<StepPlan> steps;
   PropositionIndex alone = kNone;            // the antecedent is this proposition
   std::vector<PropositionIndex> positive;    // the antecedent's propositions that do not stand under a `not`
@@ -181,8 +179,6 @@ class Plan {
   NodeId compile(const models::Condition& condition, PropositionIndex owner);
   PatternId compile(const models::EventPattern& pattern);
   StepPlan compile(const models::Step& step);
-  bool plain_antecedent(const models::Statement& statement, const StatementPlan& plan) const;
-  bool plain_steps(const StatementPlan& plan) const;
   AnchorPlan compile(const models::Anchor& anchor);
   WindowPlan compile(const models::TestWindow& window);
   TermPlan compile(const models::NumberTerm& term);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace realist::engine {
-namespace {
 
 using models::Flag;
 using models::StepState;
@@ -11,81 +10,97 @@ using models::Verdict;
 
 // An unobserved step is presumed where a later one is observed to hold or presumed, in its statement or in one whose
 // antecedent needs it true: the least fixpoint.
-class Presuming {
- public:
-  Presuming(Evaluation& e, std::vector<StatementRuns>& runs) : plan_(e.plan()), e_(e), runs_(runs), presumed_(e.is_presumed) {}
-
-  void settle() {
-    for (StatementIndex s = 0; s < runs_.size(); ++s)
-      if (runs_[s].unobserved) unobserved_.push_back(s);
-    if (unobserved_.empty() && e_.passed_over.empty()) return;
-    presumed_.assign(plan_.theory.propositions.size(), 0);
-    for (bool grew = true; grew;) {
-      grew = false;
-      for (const StatementIndex s : unobserved_)
-        for (Run& run : runs_[s].runs) grew |= presume_steps(s, run);
-      for (const StatementIndex s : plan_.presuming) grew |= presume_needed(s);
-    }
+void Presuming::settle(Evaluation& evaluation, Judgings& judgings) {
+  e_ = &evaluation;
+  judgings_ = &judgings;
+  walked_.clear(), plain_.clear();
+  using How = Judgings::How;
+  for (const StatementIndex s : judgings.walked)
+    if (judgings.how[s] == How::Walked && judgings.runs[s].unobserved) walked_.push_back(s);
+  for (const StatementIndex s : judgings.told)
+    if (judgings.how[s] == How::Plain && judgings.plain.all[judgings.plain_at[s]].passes_over) plain_.push_back(judgings.plain_at[s]);
+  if (walked_.empty() && plain_.empty()) return;
+  presumed_.assign(plan_.theory.propositions.size(), 0);
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (const StatementIndex s : walked_)
+      for (Run& run : judgings.runs[s].runs) grew |= presume(s, run);
+    for (const std::uint32_t at : plain_) grew |= presume(judgings.plain.all[at]);
+    for (const StatementIndex s : plan_.presuming) grew |= presume_needed(s);
   }
+}
 
- private:
-  bool presume_needed(StatementIndex s) {
-    bool seen = false;
-    for (const Run& run : runs_[s].runs)
-      for (const StepOutcome& step : run.steps) seen |= step.state == StepState::Holds || step.state == StepState::Presumed;
-    if (!seen) return false;
-    bool grew = false;
-    for (const PropositionIndex p : plan_.statements[s].needed) {
-      if (presumed_[p] || !e_.unobserved(p)) continue;
-      presumed_[p] = 1;
-      grew = true;
-    }
-    return grew;
+bool Presuming::presume_needed(StatementIndex s) {
+  auto seen = [](StepState state) { return state == StepState::Holds || state == StepState::Presumed; };
+  bool any = false;
+  if (judgings_->how[s] == Judgings::How::Dormant) return false;
+  if (judgings_->how[s] == Judgings::How::Plain) {
+    const Trace& trace = judgings_->plain.all[judgings_->plain_at[s]];
+    const StepState* states = judgings_->plain.states_of(trace);
+    any = std::any_of(states, states + trace.count, seen);
+  } else {
+    for (const Run& run : judgings_->runs[s].runs)
+      any |= std::any_of(run.steps.begin(), run.steps.end(), [&](const StepOutcome& step) { return seen(step.state); });
   }
-
-  bool presume_steps(StatementIndex s, Run& run) {
-    bool later = false, grew = false;
-    const auto& steps = plan_.theory.statements[s].steps;
-    for (std::size_t i = run.steps.size(); i-- > 0;) {
-      StepOutcome& step = run.steps[i];
-      if (step.state == StepState::Holds || step.state == StepState::Presumed) later = true;
-      if (step.state != StepState::Unobserved || !(later || needed_elsewhere(steps[i]))) continue;
-      step.state = StepState::Presumed;
-      run.flags.set(Flag::Presumed);
-      later = grew = true;
-    }
-    if (grew && run.unobserved_end && run.steps.back().state == StepState::Presumed) {
-      run.unobserved_end = false;
-      run.verdict = Verdict::Fired;
-      if (run.block) run.flags.set(Flag::Despite);
-    }
-    return grew;
+  if (!any) return false;
+  bool grew = false;
+  for (const PropositionIndex p : plan_.statements[s].needed) {
+    if (presumed_[p] || !e_->unobserved(p)) continue;
+    presumed_[p] = 1;
+    grew = true;
   }
+  return grew;
+}
 
-  bool needed_elsewhere(const models::Step& step) const {
-    if (step.negated || step.previously) return false;
-    return implied(step.clause);
+// `state(i)`: a reference to the state of a step.
+template <typename States>
+bool Presuming::presume_steps(StatementIndex s, std::uint32_t count, States state, models::Flags& flags) const {
+  bool later = false, grew = false;
+  for (std::uint32_t i = count; i-- > 0;) {
+    StepState& step = state(i);
+    if (step == StepState::Holds || step == StepState::Presumed) later = true;
+    if (step != StepState::Unobserved || !(later || needed_elsewhere(s, i))) continue;
+    step = StepState::Presumed;
+    flags.set(Flag::Presumed);
+    later = grew = true;
   }
+  return grew;
+}
 
-  // True where what others need is.
-  bool implied(const models::Clause& clause) const {
-    using Kind = models::Clause::Kind;
-    if (clause.kind == Kind::Proposition) return presumed_[clause.proposition] != 0;
-    if (clause.kind == Kind::Not || clause.kind == Kind::None) return false;
-    const auto parts = std::count_if(clause.parts.begin(), clause.parts.end(), [&](const models::Clause& part) { return implied(part); });
-    const std::size_t needed = clause.kind == Kind::All ? clause.parts.size() : clause.kind == Kind::Any ? 1 : clause.count;
-    return static_cast<std::size_t>(parts) >= needed;
+bool Presuming::presume(StatementIndex s, Run& run) const {
+  const bool grew = presume_steps(s, static_cast<std::uint32_t>(run.steps.size()), [&](std::uint32_t i) -> StepState& { return run.steps[i].state; }, run.flags);
+  if (grew && run.unobserved_end && run.steps.back().state == StepState::Presumed) {
+    run.unobserved_end = false;
+    run.verdict = Verdict::Fired;
+    if (run.block) run.flags.set(Flag::Despite);
   }
+  return grew;
+}
 
-  const Plan& plan_;
-  Evaluation& e_;
-  std::vector<StatementRuns>& runs_;
-  std::vector<StatementIndex> unobserved_;  // statements that pass over a step
-  std::vector<std::uint8_t>& presumed_;
-};
+bool Presuming::presume(Trace& trace) const {
+  StepState* states = judgings_->plain.states_of(trace);
+  const bool grew = presume_steps(trace.statement, trace.count, [&](std::uint32_t i) -> StepState& { return states[i]; }, trace.flags);
+  if (grew && trace.unobserved_end && states[trace.count - 1] == StepState::Presumed) {
+    trace.unobserved_end = false;
+    trace.verdict = Verdict::Fired;
+    if (trace.block != Trace::kNotBlocked) trace.flags.set(Flag::Despite);
+  }
+  return grew;
+}
 
-}  // namespace
+bool Presuming::needed_elsewhere(StatementIndex s, std::uint32_t i) const {
+  const models::Step& step = plan_.theory.statements[s].steps[i];
+  return !step.negated && !step.previously && implied(step.clause);
+}
 
-void presume(Evaluation& evaluation, std::vector<StatementRuns>& runs) { Presuming(evaluation, runs).settle(); }
+// True where what others need is.
+bool Presuming::implied(const models::Clause& clause) const {
+  using Kind = models::Clause::Kind;
+  if (clause.kind == Kind::Proposition) return presumed_[clause.proposition] != 0;
+  if (clause.kind == Kind::Not || clause.kind == Kind::None) return false;
+  const auto parts = std::count_if(clause.parts.begin(), clause.parts.end(), [&](const models::Clause& part) { return implied(part); });
+  const std::size_t needed = clause.kind == Kind::All ? clause.parts.size() : clause.kind == Kind::Any ? 1 : clause.count;
+  return static_cast<std::size_t>(parts) >= needed;
+}
 
 }  // namespace realist::engine

@@ -1,13 +1,54 @@
 // Presuming backwards (semantics.md, rule 4). Internal to the engine.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
-#include "engine/judging.h"
+#include "engine/traces.h"
 
 namespace realist::engine {
 
+// A case's judgings: those of statements that were walked, one trace each of those that were told without, and nothing of
+// those that a part of their antecedent leaves dormant.
+struct Judgings {
+  enum class How : std::uint8_t { Dormant, Plain, Walked };
+  std::vector<How> how;                   // per statement
+  std::vector<StatementRuns> runs;        // per statement; this case's where it was walked
+  Traces plain;
+  std::vector<std::uint32_t> plain_at;    // per statement told without a walk: its place in `plain`
+  std::vector<StatementIndex> walked, told;  // may name one twice that was judged in several rounds
+
+  void reset(std::size_t statements) {
+    how.assign(statements, How::Dormant);
+    runs.resize(statements);
+    plain_at.resize(statements);
+    plain.clear();
+    walked.clear(), told.clear();
+  }
+};
+
 // Marks as presumed the unobserved steps that something later was seen to follow, and lets statements fire by them.
-void presume(Evaluation& evaluation, std::vector<StatementRuns>& runs);
+class Presuming {
+ public:
+  explicit Presuming(const Plan& plan) : plan_(plan) {}
+
+  void settle(Evaluation& evaluation, Judgings& judgings);
+
+ private:
+  template <typename States>
+  bool presume_steps(StatementIndex s, std::uint32_t count, States state, models::Flags& flags) const;
+  bool presume_needed(StatementIndex s);
+  bool presume(StatementIndex s, Run& run) const;
+  bool presume(Trace& trace) const;
+  bool needed_elsewhere(StatementIndex s, std::uint32_t i) const;
+  bool implied(const models::Clause& clause) const;
+
+  const Plan& plan_;
+  Evaluation* e_ = nullptr;
+  Judgings* judgings_ = nullptr;
+  std::vector<std::uint8_t> presumed_;       // per proposition
+  std::vector<StatementIndex> walked_;       // statements that pass over a step
+  std::vector<std::uint32_t> plain_;         // traces that do
+};
 
 }  // namespace realist::engine

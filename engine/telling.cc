@@ -64,13 +64,13 @@ class Telling {
     note_opposed(s, out);
   }
 
-  void tell(models::CaseResult& result) {
+  void tell(Standing& standing, models::CaseResult& result) {
     result.case_id = e_.facts().excerpt.id;
     result.as_of = e_.facts().asked;
     result.statements.resize(theory_.statements.size());
     for (StatementIndex s = 0; s < theory_.statements.size(); ++s) tell(s, result.statements[s]);
     for (StatementIndex s = 0; s < theory_.statements.size(); ++s) relate(s, result.statements);
-    result.propositions = standings(e_, runs_);
+    result.propositions = stand(standing);
     for (PropositionIndex p = 0; p < result.propositions.size(); ++p) result.propositions[p].conflict = e_.conflicting(p);
     result.problems.clear();
     if (const models::CaseRecord* record = e_.facts().excerpt.record) result.problems = record->problems;
@@ -78,6 +78,17 @@ class Telling {
   }
 
  private:
+  std::vector<models::PropositionResult> stand(Standing& standing) {
+    Traces traces;
+    std::vector<StatementIndex> inactive;
+    for (StatementIndex s = 0; s < runs_.size(); ++s) {
+      traces.add(s, runs_[s]);
+      inactive.push_back(s);
+    }
+    standing.take(e_, traces, inactive);
+    return standing.all();
+  }
+
   static const Run& worst_of(const std::vector<Run>& runs) {
     const Run* worst = &runs.front();
     for (const Run& run : runs)
@@ -488,8 +499,8 @@ class Telling {
 
 }  // namespace
 
-void tell(Evaluation& evaluation, const std::vector<StatementRuns>& runs, models::CaseResult& result) {
-  Telling(evaluation, runs).tell(result);
+void tell(Evaluation& evaluation, const std::vector<StatementRuns>& runs, Standing& standing, models::CaseResult& result) {
+  Telling(evaluation, runs).tell(standing, result);
 }
 
 void tell_one(Evaluation& evaluation, const std::vector<StatementRuns>& runs, models::StatementIndex statement, models::StatementResult& result) {

@@ -8,8 +8,10 @@
 
 namespace realist::engine {
 
+class Standing;  // standing.h
+
 // Everything: steps, evidence, what is missing, flags, propositions. `runs` has one entry a statement.
-void tell(Evaluation& evaluation, const std::vector<StatementRuns>& runs, models::CaseResult& result);
+void tell(Evaluation& evaluation, const std::vector<StatementRuns>& runs, Standing& standing, models::CaseResult& result);
 
 // One statement, without what the others have to say of it (`held_back_by`).
 void tell_one(Evaluation& evaluation, const std::vector<StatementRuns>& runs, models::StatementIndex statement, models::StatementResult& result);
