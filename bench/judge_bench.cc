@@ -75,6 +75,7 @@ struct Figure {
   double seconds_per_case = 0;
   long resident_kib = 0;
   long counts[6] = {};
+  engine::Judge::Work work;
 };
 
 Figure measure(int statements, int events, int cases, int record_count) {
@@ -101,6 +102,7 @@ Figure measure(int statements, int events, int cases, int record_count) {
     for (const engine::Outline& outline : outlines) ++figure.counts[static_cast<int>(outline.verdict)];
   }
   figure.seconds_per_case = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC / cases;
+  figure.work = judge.work();
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   figure.resident_kib = usage.ru_maxrss;
@@ -108,9 +110,12 @@ Figure measure(int statements, int events, int cases, int record_count) {
 }
 
 void print(const char* name, const Figure& f) {
-  std::printf("%-32s %10.0f cases/s %8ld KiB   fired %ld stalled %ld pending %ld blocked %ld undetermined %ld dormant %ld\n",
-              name, 1 / f.seconds_per_case, f.resident_kib, f.counts[0], f.counts[1], f.counts[2], f.counts[3], f.counts[4],
-              f.counts[5]);
+  const auto all = static_cast<double>(f.work.dormant + f.work.plain + f.work.walked);
+  std::printf("%-22s %10.0f cases/s %7.2f us/case %8ld KiB   fired %ld stalled %ld pending %ld blocked %ld undetermined %ld dormant %ld"
+              "   skipped %.0f %% plain %.0f %% walked %.1f %%\n",
+              name, 1 / f.seconds_per_case, 1e6 * f.seconds_per_case, f.resident_kib, f.counts[0], f.counts[1], f.counts[2], f.counts[3],
+              f.counts[4], f.counts[5], 100 * static_cast<double>(f.work.dormant) / all, 100 * static_cast<double>(f.work.plain) / all,
+              100 * static_cast<double>(f.work.walked) / all);
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ struct Judge::State {
   Judgings judgings;
   Rows dormant;     // told without a trace: a part of the antecedent is false
   Rows waiting;     // still to be judged
+  Work work;
 
   // Everything is walked, which keeps the reasons; or, `briefly`, what can be told without is.
   void run(const Facts& facts, const LinkedRecords& linked, bool briefly);
@@ -143,6 +144,10 @@ void Judge::State::run(const Facts& facts, const LinkedRecords& linked, bool bri
   }
   judge_all(briefly);
   presuming.settle(evaluation, judgings);
+  if (!briefly) return;
+  work.plain += judgings.told.size();
+  work.walked += judgings.walked.size();
+  work.dormant += rows.rows.size() - judgings.told.size() - judgings.walked.size();
 }
 
 // Calls `see(row)` for each dormant statement whose last step came true all the same.
@@ -174,6 +179,8 @@ void Judge::judge_one(const Facts& facts, const LinkedRecords& linked, models::S
   state_->run(facts, linked, false);
   tell_one(state_->evaluation, state_->judgings.runs, statement, result);
 }
+
+Judge::Work Judge::work() const { return state_->work; }
 
 void Judge::forget_linked() { state_->evaluation.forget_linked(); }
 

@@ -64,6 +64,14 @@ class Judge {
   // Adds a record already bound to a tally: what `CohortSummary::add` makes of its whole result, without writing that result.
   void count(const Facts& facts, const LinkedRecords& linked, Tally& tally);
 
+  // How much of the judging since this judge was made went which way, in statements; `judge` and `judge_one` apart.
+  struct Work {
+    std::uint64_t dormant = 0;       // a part of the antecedent is false: not looked at
+    std::uint64_t plain = 0;         // told without a walk
+    std::uint64_t walked = 0;
+  };
+  Work work() const;
+
   // Linked records are read once and kept as long as the map and the as-of instant stay the same. To be called after one of
   // them was changed in place.
   void forget_linked();

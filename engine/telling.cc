@@ -36,8 +36,8 @@ int badness(Verdict verdict) {
 // Puts one judged case into words' raw material.
 class Telling {
  public:
-  Telling(Evaluation& e, const std::vector<StatementRuns>& runs)
-      : plan_(e.plan()), theory_(e.plan().theory), e_(e), runs_(runs) {}
+  Telling(Evaluation& e, const std::vector<StatementRuns>& runs, bool for_counting = false)
+      : plan_(e.plan()), theory_(e.plan().theory), e_(e), runs_(runs), for_counting_(for_counting) {}
 
   void outline(StatementIndex s, Outline& out) {
     const StatementRuns& judged = runs_[s];
@@ -64,6 +64,12 @@ class Telling {
     note_opposed(s, out);
   }
 
+  std::vector<MissingFact> missing_of_antecedent(StatementIndex s) {
+    StatementResult out;
+    tell_unknown(s, out);
+    return std::move(out.judging.missing);
+  }
+
   void tell(Standing& standing, models::CaseResult& result) {
     result.case_id = e_.facts().excerpt.id;
     result.as_of = e_.facts().asked;
@@ -75,6 +81,27 @@ class Telling {
     result.problems.clear();
     if (const models::CaseRecord* record = e_.facts().excerpt.record) result.problems = record->problems;
     result.problems.insert(result.problems.end(), e_.facts().problems.begin(), e_.facts().problems.end());
+  }
+
+  void tell(StatementIndex s, StatementResult& out) {
+    out = StatementResult{};
+    out.statement = s;
+    const models::Statement& statement = theory_.statements[s];
+    const StatementRuns& judged = runs_[s];
+    if (judged.runs.empty()) {
+      out.judging.verdict = judged.unknown ? Verdict::Undetermined : Verdict::Dormant;
+      if (judged.unknown) tell_unknown(s, out);
+      else tell_dormant(s, out);
+      note_conflict(s, nullptr, out.judging);
+      if (!judged.unknown && came_true_elsewhere(s)) out.judging.flags.set(Flag::Bypassed);
+      return;
+    }
+    out.judging = tell(s, worst_of(judged.runs));
+    if (statement.form == Form::If) return;
+    for (const Run& run : judged.runs) {
+      ++out.occurrences[static_cast<std::size_t>(run.verdict)];
+      if (run.verdict != Verdict::Fired) out.not_fired.push_back(tell(s, run));
+    }
   }
 
  private:
@@ -101,27 +128,6 @@ class Telling {
     return stopped && run.deciding + 1 < plan_.statements[s].steps.size() && came_true_elsewhere(s);
   }
 
-  void tell(StatementIndex s, StatementResult& out) {
-    out = StatementResult{};
-    out.statement = s;
-    const models::Statement& statement = theory_.statements[s];
-    const StatementRuns& judged = runs_[s];
-    if (judged.runs.empty()) {
-      out.judging.verdict = judged.unknown ? Verdict::Undetermined : Verdict::Dormant;
-      if (judged.unknown) tell_unknown(s, out);
-      else tell_dormant(s, out);
-      note_conflict(s, nullptr, out.judging);
-      if (!judged.unknown && came_true_elsewhere(s)) out.judging.flags.set(Flag::Bypassed);
-      return;
-    }
-    out.judging = tell(s, worst_of(judged.runs));
-    if (statement.form == Form::If) return;
-    for (const Run& run : judged.runs) {
-      ++out.occurrences[static_cast<std::size_t>(run.verdict)];
-      if (run.verdict != Verdict::Fired) out.not_fired.push_back(tell(s, run));
-    }
-  }
-
   Judging tell(StatementIndex s, const Run& run) {
     const models::Statement& statement = theory_.statements[s];
     Judging out;
@@ -133,9 +139,8 @@ class Telling {
       note_conflict(s, &run, out);
       return out;
     }
-    for (std::size_t i = 0; i < statement.steps.size(); ++i) out.steps.push_back(tell_step(s, run, i));
-    account_antecedent(s, run.activated, Tri::True, run.its, out.antecedent_evidence, out.missing);
-    out.missing.clear();
+    if (for_counting_) out.steps.resize(statement.steps.size());
+    else tell_evidence(s, run, out);
     if (run.verdict == Verdict::Stalled) out.stall = stall(s, run);
     if (run.block) out.blocked_by = block(s, run);
     if (run.verdict == Verdict::Pending) out.due = as_written(run.steps.back().due, run.steps.back().window);
@@ -143,6 +148,12 @@ class Telling {
     if (bypassed(s, run)) out.flags.set(Flag::Bypassed);
     note_conflict(s, &run, out);
     return out;
+  }
+
+  void tell_evidence(StatementIndex s, const Run& run, Judging& out) {
+    for (std::size_t i = 0; i < theory_.statements[s].steps.size(); ++i) out.steps.push_back(tell_step(s, run, i));
+    account_antecedent(s, run.activated, Tri::True, run.its, out.antecedent_evidence, out.missing);
+    out.missing.clear();
   }
 
   // ---- steps ----
@@ -271,13 +282,14 @@ class Telling {
     out.step = run.deciding + 1;
     out.kind = plan_.statements[s].steps[run.deciding].stall_kind;
     out.reason = outcome.state;
+    out.proposition = first_failing(step, outcome, run);
+    if (plan_.propositions[out.proposition].elsewhere)
+      out.record = e_.linked_id(theory_.propositions[out.proposition].of, link_read_at(outcome)).value_or("");
+    if (for_counting_) return out;
     out.since = as_written(outcome.since, outcome.window);
     out.due = as_written(outcome.due, outcome.window);
     out.seen_earlier = outcome.seen_earlier;
     out.amount = amount(outcome);
-    out.proposition = first_failing(step, outcome, run);
-    if (plan_.propositions[out.proposition].elsewhere)
-      out.record = e_.linked_id(theory_.propositions[out.proposition].of, link_read_at(outcome)).value_or("");
     for (std::uint32_t i = run.deciding; i-- > 0 && run.steps[i].state == StepState::Unobserved;)
       out.may_lie_at.insert(out.may_lie_at.begin(), i + 1);
     return out;
@@ -301,6 +313,7 @@ class Telling {
 
   // The first of the step's propositions that did not hold (or, countervailing, that did).
   PropositionIndex first_failing(const models::Step& step, const StepOutcome& outcome, const Run& run) {
+    if (step.clause.kind == Clause::Kind::Proposition) return step.clause.proposition;
     PropositionIndex found = kNone, first = kNone;
     Observable seen = observable(step.clause, e_);
     if (step.negated) seen.reduced.reset();  // `not (A and B)` is an `or`
@@ -332,6 +345,7 @@ class Telling {
         if (out.proposition == kNone) out.proposition = p;
       });
     if (out.text.empty() && out.proposition != kNone) out.text = theory_.propositions[out.proposition].phrase;
+    if (for_counting_) return out;
     out.since = run.block->since;
     const Time until = run.block->until ? *run.block->until : e_.facts().as_of;
     if (out.since) out.days = models::days_between(*out.since, until);
@@ -413,6 +427,7 @@ class Telling {
     const models::Statement& statement = theory_.statements[s];
     // Nothing that activates an `otherwise` has failed while the other statement's antecedent holds or may still come.
     if (statement.otherwise_of == kNone) failed_parts(statement.antecedent, true, out.failed);
+    if (for_counting_) return;
     std::vector<MissingFact> missing;
     account_antecedent(s, std::nullopt, Tri::False, nullptr, out.failed_evidence, missing);
   }
@@ -494,6 +509,7 @@ class Telling {
   const models::Theory& theory_;
   Evaluation& e_;
   const std::vector<StatementRuns>& runs_;
+  bool for_counting_;   // no evidence, and of dates none
   std::string date_of_;
 };
 
@@ -505,6 +521,14 @@ void tell(Evaluation& evaluation, const std::vector<StatementRuns>& runs, Standi
 
 void tell_one(Evaluation& evaluation, const std::vector<StatementRuns>& runs, models::StatementIndex statement, models::StatementResult& result) {
   Telling(evaluation, runs).tell_one(statement, result);
+}
+
+void tell_for_counting(Evaluation& evaluation, const std::vector<StatementRuns>& runs, StatementIndex statement, models::StatementResult& result) {
+  Telling(evaluation, runs, true).tell(statement, result);
+}
+
+std::vector<models::MissingFact> missing_of_antecedent(Evaluation& evaluation, StatementIndex statement) {
+  return Telling(evaluation, {}).missing_of_antecedent(statement);
 }
 
 void outline(Evaluation& evaluation, const std::vector<StatementRuns>& runs, StatementIndex s, Outline& out) {
