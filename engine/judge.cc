@@ -4,6 +4,7 @@
 #include <bit>
 #include <utility>
 
+#include "engine/counting.h"
 #include "engine/evaluation.h"
 #include "engine/facts.h"
 #include "engine/judging.h"
@@ -19,7 +20,8 @@ namespace realist::engine {
 
 struct Judge::State {
   explicit State(const Plan& source)
-      : plan(source), rows(source), places(source), evaluation(source), plain(source, rows), presuming(source), standing(source, places) {}
+      : plan(source), rows(source), places(source), evaluation(source), plain(source, rows), presuming(source), standing(source, places),
+        counting(source, rows, evaluation, plain, standing, places) {}
 
   const Plan& plan;
   const PlainPlan rows;
@@ -28,6 +30,7 @@ struct Judge::State {
   PlainJudging plain;
   Presuming presuming;
   Standing standing;
+  Counting counting;
   Judgings judgings;
   Rows dormant;     // told without a trace: a part of the antecedent is false
   Rows waiting;     // still to be judged
@@ -39,8 +42,6 @@ struct Judge::State {
   void judge_row(std::uint32_t row, bool briefly);
   void judge_rounds(std::uint32_t first, std::uint32_t end, bool briefly);
   void skip_dormant();
-  template <typename See>
-  void each_bypassed(See see);
 };
 
 namespace {
@@ -61,19 +62,12 @@ bool in(const Rows& rows, std::uint32_t row) { return rows[row / 64] >> (row % 6
 void take_out(Rows& rows, std::uint32_t row) { rows[row / 64] &= ~(std::uint64_t{1} << (row % 64)); }
 void put_in(Rows& rows, std::uint32_t row) { rows[row / 64] |= std::uint64_t{1} << (row % 64); }
 
-// Calls `see(row)` for each in a set that does not grow meanwhile.
-template <typename See>
-void each_row(const Rows& rows, See see) {
-  for (std::size_t word = 0; word < rows.size(); ++word)
-    for (std::uint64_t left = rows[word]; left != 0; left &= left - 1)
-      see(static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(left))));
-}
-
 }  // namespace
 
 void Judge::State::judge_row(std::uint32_t row, bool briefly) {
   using Told = PlainJudging::Told;
   const StatementIndex s = rows.rows[row].statement;
+  if (judgings.how[s] == Judgings::How::Plain) judgings.plain.all[judgings.plain_at[s]].statement = kNone;  // in the round before
   const Told told = briefly ? plain.judge(rows.rows[row], judgings.plain) : Told::Walk;
   if (told == Told::Dormant) {
     judgings.how[s] = Judgings::How::Dormant;
@@ -81,13 +75,11 @@ void Judge::State::judge_row(std::uint32_t row, bool briefly) {
   }
   take_out(dormant, row);
   if (told == Told::Traced) {
-    if (judgings.how[s] != Judgings::How::Plain) judgings.told.push_back(s);
-    judgings.how[s] = Judgings::How::Plain;
+    judgings.list(s, Judgings::How::Plain);
     judgings.plain_at[s] = static_cast<std::uint32_t>(judgings.plain.all.size() - 1);
     return;
   }
-  if (judgings.how[s] != Judgings::How::Walked) judgings.walked.push_back(s);
-  judgings.how[s] = Judgings::How::Walked;
+  judgings.list(s, Judgings::How::Walked);
   judge_statement(s, evaluation, judgings.runs[s]);
 }
 
@@ -150,19 +142,6 @@ void Judge::State::run(const Facts& facts, const LinkedRecords& linked, bool bri
   work.dormant += rows.rows.size() - judgings.told.size() - judgings.walked.size();
 }
 
-// Calls `see(row)` for each dormant statement whose last step came true all the same.
-template <typename See>
-void Judge::State::each_bypassed(See see) {
-  for (const PlainPlan::Need& end : rows.ends) {
-    bool any = false;
-    for (std::size_t word = 0; word < dormant.size(); ++word) any |= (dormant[word] & end.rows[word]) != 0;
-    if (!any || !plain.came(end.proposition)) continue;
-    for (std::size_t word = 0; word < dormant.size(); ++word)
-      for (std::uint64_t left = dormant[word] & end.rows[word]; left != 0; left &= left - 1)
-        see(static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(left))));
-  }
-}
-
 Judge::Judge(const Plan& plan) : state_(std::make_unique<State>(plan)) {}
 Judge::~Judge() = default;
 Judge::Judge(Judge&&) noexcept = default;
@@ -209,14 +188,12 @@ void Judge::outline(const Facts& facts, const LinkedRecords& linked, std::vector
       outlines[s] = Outline{};
       engine::outline(state.evaluation, judgings.runs, s, outlines[s]);
     }
-  state.each_bypassed([&](std::uint32_t row) { outlines[state.rows.rows[row].statement].flags.set(models::Flag::Bypassed); });
+  each_bypassed(state.rows, state.dormant, state.plain, [&](std::uint32_t row) { outlines[state.rows.rows[row].statement].flags.set(models::Flag::Bypassed); });
 }
 
 void Judge::count(const Facts& facts, const LinkedRecords& linked, Tally& tally) {
-  models::CaseResult result;
-  state_->run(facts, linked, false);
-  tell(state_->evaluation, state_->judgings.runs, state_->standing, result);
-  tally.counts_->rest.add(result);
+  state_->run(facts, linked, true);
+  state_->counting.count(state_->judgings, state_->dormant, state_->waiting, *tally.counts_);
 }
 
 std::shared_ptr<const Plan> compile(const models::Theory& theory) { return std::make_shared<const Plan>(theory); }

@@ -70,8 +70,7 @@ PlainPlan::PlainPlan(const Plan& plan) {
     row_of[own.statement] = r;
     put(every, r);
     if (!own.can_be_skipped) continue;
-    for (std::uint32_t k = own.first_part; k < own.first_part + own.parts; ++k)
-      if (const auto kind = kind_of(plan, parts[k].proposition); kind && *kind != PlainStep::Kind::Judged) put(needs, parts[k].proposition, r, words);
+    for (std::uint32_t k = own.first_part; k < own.first_part + own.parts; ++k) put(needs, parts[k].proposition, r, words);
     if (!own.bypassable) continue;
     put(bypassable, r);
     put(ends, own.last, r, words);

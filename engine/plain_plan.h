@@ -53,7 +53,7 @@ struct PlainPlan {
   std::vector<std::uint32_t> row_of; // per statement
   Rows every;                        // all rows
   Rows bypassable;                   // those that can be skipped and bypassed
-  // Propositions of which it is seen at once whether they are false, with the rows that need them: one event, or one attribute.
+  // Propositions with the rows that can be skipped and need them true.
   struct Need {
     PropositionIndex proposition = kNone;
     Rows rows;

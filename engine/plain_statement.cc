@@ -42,6 +42,7 @@ void PlainJudging::take(Evaluation& evaluation) {
     out.event = event;
     out.absolute = at.has_offset() && !at.day;
   }
+  not_begun_ = facts_->begin && e_->key(*facts_->begin) > e_->now();
   // The end of a window of days has no offset: it is compared on the local clock.
   over_before_ = facts_->as_of.local;
   if (facts_->closed) {
@@ -114,7 +115,8 @@ PlainJudging::Told PlainJudging::judge(const PlainRow& row, Traces& out) {
 
 // Traced: it came true at `activation_` or, where `never_` is set, it is unknown.
 PlainJudging::Told PlainJudging::activate() {
-  tied_ = drops_ = unsure_ = never_ = presumed_ = odd_ = false;
+  tied_ = drops_ = unsure_ = never_ = presumed_ = false;
+  odd_ = not_begun_;
   activation_ = nullptr;
   kept_count_ = 0;
   unknown_ = 0;

@@ -103,6 +103,7 @@ class PlainJudging {
   std::vector<std::uint32_t> looked_;  // per proposition: the case it was last looked at in
   std::uint32_t case_ = 0;
   std::int64_t over_before_ = 0;     // a window that ended before this, on the local clock, is over
+  bool not_begun_ = false;           // the case begins after it is looked at
   Stamp closing_;                    // the last instant of the case, where it closed
 
   // Of the statement that is judged:

@@ -16,13 +16,21 @@ struct Judgings {
   std::vector<StatementRuns> runs;        // per statement; this case's where it was walked
   Traces plain;
   std::vector<std::uint32_t> plain_at;    // per statement told without a walk: its place in `plain`
-  std::vector<StatementIndex> walked, told;  // may name one twice that was judged in several rounds
+  std::vector<StatementIndex> walked, told;  // once each; of those judged in several rounds `how` has the last word
+  std::vector<std::uint8_t> listed;       // per statement: in `told` (1), in `walked` (2)
 
+  void list(StatementIndex s, How now) {
+    const std::uint8_t mark = now == How::Plain ? 1 : 2;
+    if (!(listed[s] & mark)) (now == How::Plain ? told : walked).push_back(s);
+    listed[s] |= mark;
+    how[s] = now;
+  }
   void reset(std::size_t statements) {
     how.assign(statements, How::Dormant);
     runs.resize(statements);
     plain_at.resize(statements);
     plain.clear();
+    listed.assign(statements, 0);
     walked.clear(), told.clear();
   }
 };

@@ -148,7 +148,7 @@ Reading Standing::reading(PropositionIndex p) { return places_.outcome[p] ? read
 // ---- what the steps say ----
 
 void Standing::note(const Trace& trace) {
-  if (trace.unknown_antecedent) return;
+  if (trace.statement == kNone || trace.unknown_antecedent) return;
   active_[trace.statement] = 1;
   const std::uint32_t first = places_.first_step[trace.statement];
   // Of steps that were not reached no more is asked than whether the statement is still open.
@@ -207,7 +207,7 @@ void Standing::note_reading(const Trace& trace, StepState state, const StandingP
 std::vector<StatementIndex> Standing::stalled_in(PropositionIndex p) {
   std::vector<StatementIndex> stalled;
   for (const Trace& trace : traces_->all) {
-    if (trace.unknown_antecedent) continue;
+    if (trace.statement == kNone || trace.unknown_antecedent) continue;
     for (std::uint32_t i = 0; i < trace.count; ++i) {
       if (!stalled_there(traces_->states_of(trace)[i]) || (trace.deciding == i && trace.verdict == Verdict::Blocked)) continue;
       const StandingPlan::Step& step = places_.steps[places_.first_step[trace.statement] + i];
@@ -288,7 +288,7 @@ void Standing::predict(PropositionIndex without, Support& support) {
 // What an activated statement leads to. Where what it rests on is hidden, that is for the sweeps to say.
 void Standing::support_by(const Trace& trace, PropositionIndex without, Support& support) {
   const StatementIndex s = trace.statement;
-  if (!plan_.statements[s].leads || trace.unknown_antecedent) return;
+  if (s == kNone || !plan_.statements[s].leads || trace.unknown_antecedent) return;
   if (trace.verdict == Verdict::Blocked || trace.flags.has(models::Flag::Despite)) return;
   const bool inferred = trace.flags.has(models::Flag::Presumed);  // what made it presumed may itself rest on what is hidden
   if (without != kNone && (inferred || rests_on(s, without))) return look_at(s);

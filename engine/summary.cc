@@ -96,17 +96,18 @@ std::optional<double> VerdictCounts::rate() const {
 
 void VerdictCounts::add(const VerdictCounts& other) { merge_counts(counts, other.counts); }
 
+void StatementSummary::add(const StatementResult& result) {
+  cases.add(result.verdict());
+  count_occurrences(*this, result);
+  count_stalls(*this, result);
+  count_reasons(*this, result);
+  count_flags(*this, result.judging);
+}
+
 void CohortSummary::add(const models::CaseResult& result) {
   ++cases;
   if (!result.problems.empty()) ++with_problems;
-  for (const StatementResult& statement : result.statements) {
-    StatementSummary& summary = statements[statement.statement];
-    summary.cases.add(statement.verdict());
-    count_occurrences(summary, statement);
-    count_stalls(summary, statement);
-    count_reasons(summary, statement);
-    count_flags(summary, statement.judging);
-  }
+  for (const StatementResult& statement : result.statements) statements[statement.statement].add(statement);
   for (const models::PropositionResult& proposition : result.propositions) {
     ++propositions[proposition.proposition].verdicts[static_cast<std::size_t>(proposition.verdict)];
     ++propositions[proposition.proposition].readings[static_cast<std::size_t>(proposition.reading)];

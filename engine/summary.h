@@ -54,6 +54,9 @@ struct StatementSummary {
   std::map<models::MissingFact, std::uint64_t> missing;  // of the undetermined cases: what would settle them; without `record`
   std::map<models::StatementIndex, std::uint64_t> held_back_by;  // of the dormant cases
   std::array<std::uint64_t, models::kFlagCount> flags{};          // cases with each flag
+
+  // Counts one case of the statement.
+  void add(const models::StatementResult& result);
   friend bool operator==(const StatementSummary&, const StatementSummary&) = default;
 };
 

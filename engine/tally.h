@@ -15,6 +15,8 @@
 
 namespace realist::engine {
 
+struct TallyCounts;  // tally_counts.h
+
 class Tally {
  public:
   explicit Tally(const Plan& plan);
@@ -26,8 +28,7 @@ class Tally {
 
  private:
   friend class Judge;
-  struct Counts;
-  std::unique_ptr<Counts> counts_;
+  std::unique_ptr<TallyCounts> counts_;
 };
 
 }  // namespace realist::engine

@@ -1,15 +1,75 @@
-// What a tally keeps. Internal to the engine.
+// What a tally keeps: plain arrays indexed by small numbers for statements told without a walk, a summary for the rest.
+// Internal to the engine.
 #pragma once
 
-#include "engine/plan.h"
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/plain_plan.h"
 #include "engine/tally.h"
+#include "engine/traces.h"
 
 namespace realist::engine {
 
-struct Tally::Counts {
-  explicit Counts(const Plan& plan) : rest(plan.theory) {}
+struct TallyCounts {
+  explicit TallyCounts(const Plan& plan);
 
-  CohortSummary rest;  // what no array has a place for
+  using Count = std::uint64_t;
+  struct Statement {                     // of its judgings without a walk
+    std::array<std::uint32_t, 6> verdicts{};
+    std::array<std::uint32_t, models::kFlagCount> flags{};
+    std::uint32_t unknown_antecedent = 0;
+    std::uint32_t fired_presumed = 0;
+  };
+  struct Stalled {                       // a statement that stalled at a proposition
+
+    StatementIndex statement = 0;
+    std::uint32_t place = 0;             // of the statement in Plan::led_to_by of the proposition
+    bool joined = false;                 // at a step of several
+  };
+
+  // Where a statement's rows begin in the arrays below.
+  struct Place {
+    std::uint32_t step = 0;              // by step
+    std::uint32_t part = 0;              // by part of a plain antecedent
+    std::uint32_t block = 0;             // by block of its own
+    bool shared_missing = false;         // two parts of its antecedent miss the same fact
+  };
+
+  void add_case(bool with_problems);
+  void add_plain(const Trace& trace, std::span<const models::StepState> states, models::Flags flags);
+  void add_step_missing(const Trace& trace, std::span<const models::StepState> states);
+  void add_flag(StatementIndex s, models::Flag flag) { ++statements[s].flags[static_cast<std::size_t>(flag)]; }
+  void add_held_back(StatementIndex s, std::uint32_t part, const Stalled& by);
+  CohortSummary summary() const;
+
+  const Plan& plan;
+  const PlainPlan rows;
+  std::vector<Place> places;             // per statement
+  std::vector<std::uint32_t> part_offset;  // per part, as Place::part counts: into `held_back`, then by place in Plan::led_to_by
+  std::vector<std::uint32_t> led_place;  // per step: the statement's place in Plan::led_to_by of the step's one proposition
+
+  Count cases = 0, with_problems = 0;
+  std::vector<Statement> statements;
+  std::vector<std::array<std::uint32_t, 6>> stalls;  // per step: by StepState from Refuted to Overdue
+  std::vector<std::uint32_t> blocks;
+  std::vector<std::uint32_t> part_missing, step_missing;
+  std::vector<std::uint32_t> held_back;
+  std::vector<std::array<std::uint32_t, 8>> verdicts;  // per proposition
+  std::vector<std::array<std::uint32_t, 9>> readings;
+  CohortSummary rest;                    // what no array has a place for; and what was counted before the arrays were full
+
+ private:
+  void set_places();
+  void empty_into(CohortSummary& summary) const;
+  void add_statement(StatementIndex s, StatementSummary& out) const;
+  void add_missing(StatementIndex s, StatementSummary& out) const;
+  void add_step(StatementIndex s, std::uint32_t i, StatementSummary& out) const;
+  void clear_arrays();
+
+  Count since_emptied_ = 0;
 };
 
 }  // namespace realist::engine

@@ -12,7 +12,7 @@ namespace realist::engine {
 struct Trace {
   static constexpr std::uint16_t kNotBlocked = 0xffff;
 
-  StatementIndex statement = 0;
+  StatementIndex statement = 0;      // kNone: judged again in a later round, so not to be looked at
   std::uint32_t first = 0;           // its steps' states in Traces::states, as many as were reached
   std::uint32_t count = 0;
   std::uint32_t deciding = 0;        // index of the step that decided; the statement's number of steps: none
