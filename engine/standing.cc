@@ -116,6 +116,7 @@ void Standing::take(Evaluation& evaluation, const Traces& traces, const std::vec
   offers_.assign(count, 0);
   observed_.assign(count, kNotLooked);
   active_.assign(theory_.statements.size(), 0);
+  first_trace_.resize(theory_.statements.size());
   joined_.clear();
   for (const Trace& trace : traces.all) note(trace);
   for (const auto& [trace, i] : joined_) note_step(*trace, i, places_.steps[places_.first_step[trace->statement] + i]);
@@ -149,6 +150,7 @@ Reading Standing::reading(PropositionIndex p) { return places_.outcome[p] ? read
 
 void Standing::note(const Trace& trace) {
   if (trace.statement == kNone || trace.unknown_antecedent) return;
+  if (!active_[trace.statement]) first_trace_[trace.statement] = static_cast<std::uint32_t>(&trace - traces_->all.data());
   active_[trace.statement] = 1;
   const std::uint32_t first = places_.first_step[trace.statement];
   // Of steps that were not reached no more is asked than whether the statement is still open.
@@ -271,7 +273,8 @@ bool Standing::hidden(const StandingPlan::Step& step, PropositionIndex without) 
 void Standing::predict(PropositionIndex without, Support& support) {
   support.marks.assign(theory_.propositions.size(), 0);
   sweep_.assign(theory_.statements.size() / 64 + 1, 0);
-  for (const StatementIndex s : *inactive_) look_at(s);
+  for (const StatementIndex s : *inactive_)
+    if (!active_[s]) look_at(s);
   for (const Trace& trace : traces_->all) support_by(trace, without, support);
   for (bool grew = true; grew;) {
     grew = false;
@@ -312,8 +315,9 @@ bool Standing::expect(StatementIndex s, PropositionIndex without, Support& suppo
   if (value(statement.antecedent, without, support) != Tri::True) return false;
   bool grew = false;
   if (active_[s]) {
-    for (const Trace& trace : traces_->all) {
-      if (trace.statement != s || trace.unknown_antecedent) continue;
+    for (std::uint32_t t = first_trace_[s]; t < traces_->all.size() && traces_->all[t].statement == s; ++t) {
+      const Trace& trace = traces_->all[t];
+      if (trace.unknown_antecedent) continue;
       if (trace.verdict == Verdict::Blocked || trace.flags.has(models::Flag::Despite)) continue;
       bool open = false;
       for (std::uint32_t step = places_.first_step[s], i = 0; step < places_.first_step[s + 1]; ++step, ++i) {

@@ -96,6 +96,7 @@ class Standing {
   std::vector<std::uint8_t> offers_;               // per proposition: verdicts, one a bit
   std::vector<std::uint8_t> observed_;             // per proposition: a Truth; kNotLooked
   std::vector<std::uint8_t> active_;               // per statement
+  std::vector<std::uint32_t> first_trace_;         // per active statement: the first of its judgings, which stand together
   std::vector<std::pair<const Trace*, std::uint32_t>> joined_;  // steps of several parts: noted once single ones are
   std::vector<std::uint64_t> sweep_;               // per statement, one a bit: may be expected
   Support base_, apart_;
