@@ -35,6 +35,7 @@ class FileSource : public ByteSource {
   explicit FileSource(const std::string& path) : owned_(path != "-") {
     descriptor_ = owned_ ? open(path.c_str(), O_RDONLY | O_CLOEXEC) : 0;
     if (descriptor_ < 0) throw SourceFailure(reason(errno));
+    watched_ = owned_ && fstat(descriptor_, &at_first_) == 0 && S_ISREG(at_first_.st_mode);
   }
   ~FileSource() override {
     if (owned_) close(descriptor_);
@@ -46,14 +47,24 @@ class FileSource : public ByteSource {
     for (;;) {
       wait_to_read(descriptor_);
       const ssize_t got = ::read(descriptor_, into, size);
+      if (got == 0) stop_if_changed();
       if (got >= 0) return static_cast<std::size_t>(got);
       if (errno != EINTR) throw SourceFailure(reason(errno));
     }
   }
 
  private:
-  bool owned_;
+  // What somebody writes while it is read may end in half a record, or hold two halves of different ones.
+  void stop_if_changed() const {
+    struct stat now {};
+    if (!watched_ || fstat(descriptor_, &now) != 0) return;
+    const bool same = now.st_size == at_first_.st_size && now.st_mtim.tv_sec == at_first_.st_mtim.tv_sec && now.st_mtim.tv_nsec == at_first_.st_mtim.tv_nsec;
+    if (!same) throw SourceFailure("it was written to while it was read; read it again once it is whole");
+  }
+
+  bool owned_, watched_ = false;
   int descriptor_;
+  struct stat at_first_ {};
 };
 
 // Lets the first bytes be looked at before they are read.

@@ -183,9 +183,13 @@ class CaseSetReader {
     checklists_.begin(file_, source.gives_rows());
     bool going_on = checklists_.feed(block);
     block.clear();
-    while (going_on && !whole && read_block(source, block)) {
-      going_on = checklists_.feed(block);
-      block.clear();
+    try {
+      while (going_on && !whole && read_block(source, block)) {
+        going_on = checklists_.feed(block);
+        block.clear();
+      }
+    } catch (const SourceFailure& failure) {
+      throw SourceFailure(std::string(failure.what()) + "; a checklist is read whole or not at all");
     }
     counts_.stopped = !(going_on && checklists_.end()) || counts_.stopped;
   }

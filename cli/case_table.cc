@@ -44,6 +44,8 @@ std::string quoted_list(const std::vector<std::string>& words) {
 
 std::string plural(std::size_t count, std::string_view one, std::string_view many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
 
+constexpr const char* kOtherEncoding = ", or say what it is in (--map encoding=windows-1252)";
+
 // The columns of one table, by what they are.
 struct Uses {
   struct Use {
@@ -317,9 +319,12 @@ CaseTable::CaseTable(std::shared_ptr<const std::string> file, const CaseMapping&
       reader_({[this](const CsvRow& found) { return row(found); },
                [this](const CsvFault& fault) {
                  if (unusable_) return true;
-                 if (header_.empty()) return unusable(fmt::format("line {}: {}", fault.line, fault.message)), true;
+                 if (header_.empty()) return unusable(fmt::format("line {}: {}{}", fault.line, fault.message, fault.no_utf8 ? kOtherEncoding : "")), true;
                  if (fault.to_end) handlers_.on_fault(*file_, fmt::format("line {}: {}; nothing after it was read", fault.line, fault.message));
-                 return take_broken(fault);
+                 if (!fault.no_utf8) return take_broken(fault);
+                 CsvFault told = fault;
+                 told.message += kOtherEncoding;
+                 return take_broken(told);
                }}) {}
 
 void CaseTable::count_rows() {
@@ -356,7 +361,11 @@ bool CaseTable::take_broken(const CsvFault& fault) {
   return groups_.add_broken(std::nullopt, fault.line, fault.byte, fault.text, {"", fault.message});
 }
 
-bool CaseTable::cut_off() { return unusable_ || groups_.cut_off(); }
+bool CaseTable::cut_off() {
+  if (unusable_ || header_.empty()) return true;
+  if (const auto row = reader_.unfinished(); row && !take_broken(*row)) return false;
+  return groups_.cut_off();
+}
 
 bool CaseTable::row(const CsvRow& row) {
   if (unusable_) return true;

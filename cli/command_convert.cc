@@ -46,9 +46,13 @@ int write_guess(const ConvertOptions& options) {
   return kDone;
 }
 
-CaseHandlers handlers_for(const ConvertOptions& options, Output& output, std::optional<Output>& rejects, Progress& progress) {
+CaseHandlers handlers_for(const ConvertOptions& options, Output& output, std::optional<Output>& rejects, Progress& progress, std::size_t& given) {
   CaseHandlers handlers;
-  handlers.on_case = [&](const models::CaseRecord& record, const CasePlace&) { return output.write(models::case_to_json(record) + "\n"), true; };
+  handlers.on_case = [&](const models::CaseRecord& record, const CasePlace&) {
+    output.write(models::case_to_json(record) + "\n");
+    ++given;
+    return true;
+  };
   handlers.on_rejected = [&](const RejectedCase& rejected) {
     say_error(to_string(rejected));
     return !options.strict;
@@ -64,16 +68,14 @@ CaseHandlers handlers_for(const ConvertOptions& options, Output& output, std::op
   return handlers;
 }
 
-}  // namespace
-
-int run_convert(const ConvertOptions& options) {
-  if (options.guess) return write_guess(options);
+// `given`: how many records were converted, also where it throws.
+int convert_all(const ConvertOptions& options, std::size_t& given) {
   const CaseMapping mapping = mapping_from(options.map);
   Output output(options.output);
   std::optional<Output> rejects;
   if (!options.rejects.empty()) rejects.emplace(options.rejects);
   Progress progress("reading", "MB", 0);
-  const CaseCounts counts = read_cases(options.inputs, handlers_for(options, output, rejects, progress), options.limits.record, mapping);
+  const CaseCounts counts = read_cases(options.inputs, handlers_for(options, output, rejects, progress, given), options.limits.record, mapping);
   if (rejects) rejects->finish();
   if (counts.stopped) {
     say_error(fmt::format("stopped at the first record that was rejected, as asked{}", output.to_file() ? fmt::format("; {} was not written", output.path()) : ""));
@@ -84,6 +86,19 @@ int run_convert(const ConvertOptions& options) {
   if (counts.rejected > 0) say(fmt::format("{} of {} records rejected", counts.rejected, counts.read + counts.rejected));
   else say_note(counts.read == 1 ? "1 record" : fmt::format("{} records", counts.read));
   return counts.faults > 0 ? kFailed : counts.rejected > 0 ? kRejected : kDone;
+}
+
+}  // namespace
+
+int run_convert(const ConvertOptions& options) {
+  if (options.guess) return write_guess(options);
+  std::size_t given = 0;
+  try {
+    return convert_all(options, given);
+  } catch (const FileFailure& failure) {  // a full disk, a case that comes back: how far it had come is said
+    if (given == 0) throw;
+    throw FileFailure(fmt::format("{}; {} converted until then", failure.what(), given == 1 ? "1 record was" : fmt::format("{} records were", given)));
+  }
 }
 
 }  // namespace realist::cli

@@ -77,6 +77,12 @@ bool CsvReader::end() {
   return end_row();
 }
 
+std::optional<CsvFault> CsvReader::unfinished() const {
+  const std::string& begun = started_ ? row_ : opening_;
+  if (begun.empty()) return std::nullopt;
+  return CsvFault{row_line_, rows_alone_ ? kNoByte : row_byte_, "the file breaks off in this row", begun, true, {}, false};
+}
+
 void CsvReader::start() {
   started_ = true;
   if (std::string_view(opening_).starts_with(kMark)) {
@@ -147,7 +153,7 @@ bool CsvReader::skip(char c) {
 }
 
 void CsvReader::fail(std::string message, std::size_t line, std::size_t byte) {
-  fault_ = {line, byte, std::move(message), {}, false, {}};
+  fault_ = {line, byte, std::move(message), {}, false, {}, false};
   state_ = State::Skipping;
 }
 
@@ -169,6 +175,7 @@ bool CsvReader::end_row() {
     const auto lines = rows_alone_ ? 0 : static_cast<std::size_t>(std::count(row_.begin(), row_.begin() + static_cast<std::ptrdiff_t>(broken), '\n'));
     fail(fmt::format("the row is no UTF-8 text (the byte {:02X} is none of it); save the file as CSV UTF-8", static_cast<unsigned char>(row_[broken])), row_line_ + lines, row_byte_ + broken);
     fault_.fields = std::exchange(fields_, {});
+    fault_.no_utf8 = true;
   }
   if (state_ != State::Skipping && fields_.size() > limits_.fields) fail(fmt::format("the row has more than {} fields", limits_.fields), row_line_, row_byte_);
   if (state_ == State::Skipping) return give_fault();

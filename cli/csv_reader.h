@@ -19,6 +19,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,7 @@ struct CsvFault {
   std::string_view text;            // the row as far as it was kept; valid during the call
   bool to_end = false;              // all the rest of the text went with it
   std::vector<std::string> fields;  // where nothing but the characters is broken: what the row holds
+  bool no_utf8 = false;
 };
 
 // Each tells whether to go on.
@@ -66,6 +68,9 @@ class CsvReader {
   bool feed(std::string_view block);
   // The text is at its end: gives out the row at hand. False where a handler has said to stop.
   bool end();
+
+  // The row at hand, where the text breaks off: nothing where none was begun.
+  std::optional<CsvFault> unfinished() const;
 
   char separator() const { return separator_; }  // ',', ';' or a tab, known once the first row was given out
 

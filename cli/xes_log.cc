@@ -126,7 +126,8 @@ bool XesLog::parse(std::string_view block, bool last) {
   if (sound && fed_ - std::min(fed_, read) > limits_.bytes) stop(fmt::format("a tag is longer than {} bytes", limits_.bytes));
   if (!sound || !fault_.empty()) {
     faulted_ = true;
-    const std::string why = fault_.empty() ? fmt::format("the XML is broken: {}", XML_ErrorString(XML_GetErrorCode(parser_))) : fault_;
+    const std::string why = !fault_.empty() ? fault_ : last ? "the log ends before its last tag is closed; the file was probably cut off"
+                                                              : fmt::format("the XML is broken: {}", XML_ErrorString(XML_GetErrorCode(parser_)));
     const CsvPlace place = fault_.empty() ? here() : fault_place_;
     handlers_.on_fault(*file_, fed_ == 0 ? "there is nothing in it" : fmt::format("line {}, byte {}: {}", place.line, place.byte, why));
     if (!trace_) return true;
@@ -157,6 +158,8 @@ void XesLog::stop(std::string message) {
 
 // The trace is rejected; what it holds is not needed any more.
 void XesLog::wrong(std::string message) {
+  for (const auto& [key, value] : trace_->attributes)
+    if (key == kName && trace_->record.id.empty()) trace_->record.id = text_of(value);
   trace_->wrong = std::move(message);
   trace_->wrong_place = here();
   trace_->record.events.clear();
@@ -262,7 +265,7 @@ void XesLog::end_event() {
     if (use != nullptr && use->role == ColumnRole::Ignore) continue;
     if (key == kTimestamp) {
       event.at = time(text_of(value));
-      if (!event.at) return wrong(fmt::format("\"{}\" is no date", text_of(value)));
+      if (!event.at) return wrong(fmt::format("\"{}\" is no date ({} of an event)", text_of(value), key));
     } else if (key == kResource) {
       event.fields.emplace_back("by", Value{text_of(value)});
     } else if (key != kName || !mapping_.event_keys.empty()) {

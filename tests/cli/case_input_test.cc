@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "cli/byte_source.h"
 #include "cli/case_cutter.h"
 
 namespace realist::cli {
@@ -401,6 +402,23 @@ TEST_CASE("the shipped cases are read whole, without a problem") {
       for (const models::Problem& problem : record.problems) FAIL_CHECK(record.id + problem.path + ": " + problem.message);
   }
   CHECK(folders >= 2);
+}
+
+TEST_CASE("a file that is written to while it is read is a fault, not a smaller file") {
+  const Folder folder;
+  const std::string path = folder.put("grow.csv", "case,event,at\nA,release,2016-05-01\nB,release,2016-05-01\n");
+  const auto source = open_source(path);
+  char block[16];
+  REQUIRE(source->read(block, sizeof block) > 0);
+  std::ofstream(path, std::ios::app) << "B,gate meet";
+  std::string failure = "none";
+  try {
+    while (source->read(block, sizeof block) > 0) {
+    }
+  } catch (const SourceFailure& changed) {
+    failure = changed.what();
+  }
+  CHECK(failure == "it was written to while it was read; read it again once it is whole");
 }
 
 TEST_CASE("names of case files") {
