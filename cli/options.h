@@ -184,6 +184,7 @@ struct ReportOptions {
   std::string theory;
   std::vector<std::string> cases;
   std::optional<models::Time> as_of;  // none: the newest date in the cases
+  std::optional<models::Time> since;  // the last meeting; none: a week before
   std::vector<std::string> by;        // what cases are grouped by: links.site, attributes.ward; none: every kind of link
   std::string redact;                 // "quotes": people's own words left out; empty: nothing
   ReportFormat format = ReportFormat::Html;  // from --format, else the ending of `output`

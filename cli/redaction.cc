@@ -72,6 +72,15 @@ void Redaction::redact(models::CaseResult& result) const {
   redact(result.problems);
 }
 
+void Redaction::redact(engine::Agenda& agenda) const {
+  for (engine::AgendaItem& item : agenda.items) redact(item.judging);
+  for (engine::SharedCause& cause : agenda.causes)
+    for (engine::OwnFact& fact : cause.facts) {
+      redact(fact.value);
+      redact(fact.source);
+    }
+}
+
 CaseRecord Redaction::redacted(CaseRecord record) const {
   for (models::Attribute& attribute : record.attributes)
     for (models::DatedValue& value : attribute.history) {

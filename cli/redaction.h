@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "engine/caseload.h"
 #include "engine/judge.h"
 #include "models/case_record.h"
 #include "models/theory.h"
@@ -23,6 +24,8 @@ class Redaction {
   models::CaseRecord redacted(models::CaseRecord record) const;
   // Evidence and problems, in place.
   void redact(models::CaseResult& result) const;
+  // What an agenda tells of the records, in place. Its cases' own records stay as they are.
+  void redact(engine::Agenda& agenda) const;
 
  private:
   bool stays(const std::string& text) const;

@@ -3,8 +3,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <future>
 #include <set>
 
+#include "cli/graph_svg.h"
+#include "cli/graph_view.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/redaction.h"
@@ -24,7 +27,10 @@ using models::Verdict;
 
 // Judgings again and again for what would move a stall: so many facts and statements looked at in all, and no fewer for one
 // stall than tell something.
-constexpr std::size_t kAllWork = 40'000'000, kMostWork = 150'000, kLeastWork = 8'000;
+constexpr std::size_t kAllWork = 24'000'000, kMostWork = 150'000, kLeastWork = 5'000;
+
+// Statements judged again, over all the searches of the agenda for acts; as many for questions.
+constexpr std::size_t kAgendaWork = 800'000;
 
 constexpr WhyLengths kLengths{.facts = 12, .occurrences = 20, .needs = 3, .questions = 5, .hint = ""};
 
@@ -50,7 +56,7 @@ class Making {
       : set_(set), cases_(cases_of(theory, set.records)), plan_(engine::compile(theory)), asked_(theory), redaction_(theory, set.by_id),
         columns_(groups_of(cases_, choices)),
         report_{.theory = theory, .choices = choices, .groups = {}, .cases = {}, .summary = engine::CohortSummary(theory), .tally = {}, .funnel = StallFunnel(theory),
-                .briefs = {}, .problems = {}, .unseen = {}, .records_sha256 = {}, .packed = {}, .texts = {}} {
+                .agenda = {}, .picture = {}, .briefs = {}, .problems = {}, .unseen = {}, .records_sha256 = {}, .packed = {}, .texts = {}} {
     if (choices.redact) redacted_ = redacted_records(redaction_, set.records);
     for (const WithColumn& column : columns_) report_.groups.push_back(column.name);
     report_.records = set.records.size(), report_.rejected = set.rejected, report_.unread_files = set.unread_files;
@@ -61,6 +67,8 @@ class Making {
   Report made() {
     if (cases_.empty()) mention_no_cases(report_.theory, set_);
     std::vector<CaseResult> results = judge_all();
+    std::future<std::string> picture;  // boxes take their time to be placed
+    if (report_.choices.picture) picture = std::async(std::launch::async, [this] { return drawn(); });
     const engine::Effort effort = effort_for(results);
     Progress progress("writing", "cases", cases_.size());
     for (std::size_t i = 0; i < results.size(); ++i) {
@@ -69,22 +77,38 @@ class Making {
       progress.advance_to(i + 1);
     }
     look_for_words();
+    if (picture.valid()) report_.picture = picture.get();
     return std::move(report_);
   }
 
  private:
+  std::string drawn() const { return graph_svg(graph_view(report_.theory, models::theory_graph(report_.theory), report_.tally)); }
+
   std::vector<CaseResult> judge_all() {
     std::vector<CaseResult> results(cases_.size());
     engine::Judge judge(*plan_);
+    engine::AgendaBuilder agenda(*plan_, set_.by_id, {report_.choices.as_of, report_.choices.since}, agenda_bounds());
     Progress progress("judging", "cases", cases_.size());
     for (std::size_t i = 0; i < cases_.size(); ++i) {
       stop_if_interrupted([] { return ""; });
       judge.judge(*cases_[i], set_.by_id, report_.choices.as_of, results[i]);
       results[i].as_of = report_.choices.as_of;  // shown as it was asked for: a day as a day
       count(*cases_[i], results[i]);
+      agenda.add(*cases_[i], &results[i]);
       progress.advance_to(i + 1);
     }
+    report_.agenda = agenda.finish();
+    if (report_.choices.redact) redaction_.redact(report_.agenda);
     return results;
+  }
+
+  // A search judges a case some tens of times: fewer searches the larger the theory and the records.
+  engine::AgendaBounds agenda_bounds() const {
+    engine::AgendaBounds bounds;
+    const std::size_t all = kAgendaWork / (bounds.tries * std::max<std::size_t>(1, report_.theory.statements.size()));
+    bounds.acts = std::min(bounds.acts, all);
+    bounds.questions = std::min(bounds.questions, all);
+    return bounds;
   }
 
   void count(const CaseRecord& record, const CaseResult& result) {

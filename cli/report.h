@@ -1,6 +1,6 @@
 // A report over a caseload as values: everything that its pages show, in whatever format (docs/report.md).
 //
-//   const Report report = make_report(theory, set, {as_of, by, redact});
+//   const Report report = make_report(theory, set, {as_of, since, by, redact});
 //   output.write(report_html(report));
 #pragma once
 
@@ -15,6 +15,7 @@
 #include "cli/report_case.h"
 #include "cli/result_csv.h"
 #include "cli/stall_funnel.h"
+#include "engine/caseload.h"
 #include "engine/summary.h"
 #include "models/diagnostic.h"
 #include "models/theory.h"
@@ -23,8 +24,10 @@ namespace realist::cli {
 
 struct ReportChoices {
   models::Time as_of;
+  models::Time since;           // the last meeting, at or before `as_of`
   std::vector<WithColumn> by;   // what cases are grouped by; none: by every kind of link they have
   bool redact = false;          // people's own words left out
+  bool picture = true;          // draw the programme
 };
 
 struct ReportProblem {
@@ -54,6 +57,8 @@ struct Report {
   engine::CohortSummary summary;
   CohortTally tally;
   StallFunnel funnel;
+  engine::Agenda agenda;                   // its records are those of the set the report was made from
+  std::string picture;                     // SVG; empty where not asked for
   std::vector<ReportBrief> briefs;         // in input order
   std::vector<ReportProblem> problems;     // in input order
   std::vector<models::Diagnostic> unseen;  // words of the theory that the records never have
@@ -66,7 +71,7 @@ struct Report {
 
 // Judges every case once with its reasons. Cost: that, and a bounded search for what would move each stall, which is spread
 // over the stalls and left out past a bound on their number. The same inputs give the same report.
-// Throws Interrupted.
+// The agenda points into `set`. Throws Interrupted.
 Report make_report(const models::Theory& theory, const CaseSet& set, const ReportChoices& choices);
 
 }  // namespace realist::cli

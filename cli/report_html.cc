@@ -110,6 +110,7 @@ std::string contents(const Report& report) {
     items += fmt::format("<li{}><a href=\"#{}\">{}</a></li>\n", scripted ? " data-needs-script hidden" : "", id, words);
   };
   add("glance", "At a glance");
+  if (!report.cases.empty()) add("agenda", "Agenda");
   if (!report.cases.empty() && !report.theory.statements.empty()) add("matrix", "Cases and statements", true);
   add("funnel", "Where cases stop");
   add("picture", "Picture");
@@ -146,7 +147,7 @@ std::string report_html(const Report& report) {
   return filled(source("page.html"), {
       {"title", xml_text(on_one_line(title))}, {"heading", shown(report.theory.name.empty() ? "Report" : report.theory.name)}, {"lead", lead(report)},
       {"script-hash", policy_hash(code)}, {"style-hash", policy_hash(source("style.css"))}, {"style", source("style.css")}, {"script", code},
-      {"contents", contents(report)}, {"glance", glance_section(report)}, {"agenda", ""}, {"funnel", funnel_section(report)},
+      {"contents", contents(report)}, {"glance", glance_section(report)}, {"agenda", agenda_section(report)}, {"funnel", funnel_section(report)},
       {"picture", picture_section(report)}, {"theory", theory_section(report)}, {"evidence", evidence_section(report)},
       {"problems", problems_section(report)}, {"about", about_section(report)},
       {"overview-data", overview_json(report)}, {"case-data", cases_json(report)}});

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <map>
 
-#include "cli/graph_svg.h"
 #include "cli/graph_text.h"
 #include "cli/graph_view.h"
 #include "cli/inline_source.h"
@@ -183,10 +182,9 @@ std::string funnel_of(const Report& report, StatementIndex s, const std::map<std
   const Statement& statement = report.theory.statements[s];
   const std::vector<FunnelStep>& steps = report.funnel.statements[s];
   const std::uint64_t whole = steps.front().reached();
-  std::string html = fmt::format("<h3>{}</h3>\n<p class=\"small\">{} {}, of {}.</p>\n<ol class=\"funnel\">\n", shown(statement.label),
-                                 judged_each_time(statement) ? fmt::format("It came to hold {}", count_words(whole, "time", "times"))
-                                                             : fmt::format("It began in {}", count_words(whole, "case", "cases")),
-                                 judged_each_time(statement) ? "" : "", count_words(report.cases.size(), "case", "cases"));
+  const std::string began = judged_each_time(statement) ? fmt::format("It came to hold {}, in {}.", count_words(whole, "time", "times"), count_words(report.cases.size(), "case", "cases"))
+                                                        : fmt::format("It began in {} of {}.", whole, count_words(report.cases.size(), "case", "cases"));
+  std::string html = fmt::format("<div class=\"statement-block\">\n<h3>{}</h3>\n<p class=\"small\">{}</p>\n<ol class=\"funnel\">\n", shown(statement.label), began);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto found = why.find({s, static_cast<std::uint32_t>(i + 1)});
     const std::string rest = rest_words(steps[i], found == why.end() ? "" : found->second);
@@ -195,7 +193,7 @@ std::string funnel_of(const Report& report, StatementIndex s, const std::map<std
     if (!rest.empty()) html += fmt::format("<p class=\"why-stopped\">{}</p>", rest);
     html += "</li>\n";
   }
-  return html + "</ol>\n";
+  return html + "</ol>\n</div>\n";
 }
 
 }  // namespace
@@ -209,17 +207,16 @@ std::string funnel_section(const Report& report) {
   for (StatementIndex s = 0; s < report.funnel.statements.size(); ++s)
     if (!report.funnel.statements[s].empty() && report.funnel.statements[s].front().reached() > 0) funnels += funnel_of(report, s, why);
   if (funnels.empty()) body += "<p>No statement began in any case.</p>\n";
-  else body += "<h3>Step by step</h3>\n<p class=\"small\">Dark: went on. Red: stalled. Light: still open, blocked or not known.</p>\n" + funnels;
+  else body += "<h3>Step by step</h3>\n<p class=\"small\">In each bar first those that went on, then those that stalled, then those still open, blocked or not known.</p>\n" + funnels;
   return section("funnel", "Where cases stop", body);
 }
 
 // ---- the picture
 
 std::string picture_section(const Report& report) {
-  const std::string svg = graph_svg(graph_view(report.theory, models::theory_graph(report.theory), report.tally));
   std::string body = "<p class=\"hint\">What leads to what, with the share of the cases on it: a statement's first plate says in how many of the decided cases it fired.</p>\n";
   body += "<p><button type=\"button\" id=\"picture-size\" data-needs-script hidden>Show the picture in full size</button></p>\n";
-  body += "<div class=\"scroll picture\" tabindex=\"0\" role=\"region\" aria-label=\"The picture of the programme\">\n" + svg + "</div>\n";
+  body += "<div class=\"scroll picture\" tabindex=\"0\" role=\"region\" aria-label=\"The picture of the programme\">\n" + report.picture + "</div>\n";
   return section("picture", "The programme as a picture", body);
 }
 
@@ -249,7 +246,7 @@ std::string counts_of(const Report& report, StatementIndex s) {
   std::string html = "<ul class=\"counts\">\n";
   for (const Verdict verdict : models::kVerdicts) {
     const std::string chip = verdict_chip(verdict, fmt::format("{} {}", summary.cases[verdict], models::to_string(verdict)));
-    html += "<li>" + (summary.cases[verdict] == 0 ? chip : only_link(s, verdict, chip)) + "</li>\n";
+    html += summary.cases[verdict] == 0 ? "<li class=\"none\">" + chip + "</li>\n" : "<li>" + only_link(s, verdict, chip) + "</li>\n";
   }
   return html + "</ul>\n";
 }

@@ -20,6 +20,7 @@ std::string_view verdict_meaning(models::Verdict verdict);  // a sentence for th
 std::string share_words(std::uint64_t part, std::uint64_t whole);
 
 std::string glance_section(const Report& report);
+std::string agenda_section(const Report& report);  // report_agenda.cc
 std::string funnel_section(const Report& report);
 std::string picture_section(const Report& report);
 std::string theory_section(const Report& report);

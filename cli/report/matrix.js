@@ -324,7 +324,9 @@ class Matrix {
     paper.replaceChildren();
     if (byId("overview").hidden) return;
     const rows = this.rows.slice(0, PRINTED_ROWS);
-    if (rows.length < this.rows.length) paper.append(make("p", "", `The first ${rows.length} of ${this.rows.length} cases.`));
+    const all = countWords(this.data.cases.length, "case", "cases");
+    const part = rows.length < this.rows.length ? `; the first ${rows.length} stand here` : "";
+    paper.append(make("p", "", `${this.rows.length === this.data.cases.length ? all : `${this.rows.length} of ${all}`}${part}.`));
     for (let from = 0; from < this.columns.length; from += PRINTED_COLUMNS) paper.append(this.printed(rows, this.columns.slice(from, from + PRINTED_COLUMNS)));
   }
 
