@@ -181,7 +181,7 @@ class AgendaPage {
   void step_by_step(const std::vector<const AgendaItem*>& items, AgendaSection section) {
     std::vector<std::vector<const AgendaItem*>> steps;
     for (const AgendaItem* item : items) {
-      const auto same = [&](const auto& step) { return alike(*step.front(), *item); };
+      const auto same = [&](const auto& step) { return of_one_step(*step.front(), *item); };
       const auto found = std::find_if(steps.begin(), steps.end(), same);
       if (found == steps.end()) steps.push_back({item});
       else found->push_back(item);
@@ -191,14 +191,10 @@ class AgendaPage {
     if (steps.size() > most(kItems)) page_.line(fmt::format("and {} more (--full)", count_words(steps.size() - kItems, "step", "steps")), 2);
   }
 
-  static bool alike(const AgendaItem& a, const AgendaItem& b) {
-    return a.proposition == b.proposition && (a.proposition != models::kNone || (a.statement == b.statement && a.step == b.step));
-  }
-
   void step(const std::vector<const AgendaItem*>& items, AgendaSection section) {
     const AgendaItem& one = *items.front();
     const std::vector<std::size_t> cases = cases_of_items(items);
-    page_.line(fmt::format("{}: {}", count_words(cases.size(), "case", "cases"), step_heading(one, section)), 2, 4);
+    page_.line(fmt::format("{}: {}", count_words(cases.size(), "case", "cases"), step_heading(theory_, one)), 2, 4);
     const std::string actor = actor_words(one);
     if (!actor.empty() && section == AgendaSection::StalledBefore) page_.line("who acts: " + actor, 4, 2);
     std::vector<std::string> named;
@@ -209,18 +205,6 @@ class AgendaPage {
     }
     if (items.size() > named.size()) named.push_back(fmt::format("and {} more (--full)", items.size() - named.size()));
     page_.line(joined(named, ", "), 4, 2);
-  }
-
-  std::string step_heading(const AgendaItem& item, AgendaSection section) const {
-    if (section == AgendaSection::Blocked) {
-      const std::string by = item.judging.blocked_by ? words_of(*item.judging.blocked_by, theory_) : "";
-      const bool over = item.judging.flags.has(models::Flag::NotApplicable);
-      return over ? "not applicable any more: “" + by + "”" : "“" + by + "” stands in the way of " + label_words(theory_, item);
-    }
-    const models::Statement& statement = theory_.statements[item.statement];
-    if (section == AgendaSection::MovedOn) return "“" + written_words(theory_, statement.steps.back()) + "” (" + label_words(theory_, item) + ")";
-    const std::string words = item.step == 0 ? sentence_words(theory_, statement) : written_words(theory_, statement.steps[item.step - 1]);
-    return "“" + words + "” (" + label_words(theory_, item) + ")";
   }
 
   // ---- questions, outcomes, the end ----

@@ -6,6 +6,7 @@
 
 #include "cli/plain_words.h"
 #include "cli/result_words.h"
+#include "cli/stops.h"
 #include "cli/text_width.h"
 #include "cli/why_words.h"
 
@@ -48,6 +49,15 @@ std::string stretch_words(const SharedCause& cause) {
 }
 
 }  // namespace
+
+models::Time last_meeting(const std::optional<models::Time>& since, const models::Time& as_of) {
+  if (!since) return models::shifted(as_of, {1, models::Unit::Week}, -1);
+  if (models::compare(since->start(), as_of.end()) > 0) {
+    throw UsageError(fmt::format("--since {} is after {}, the day the caseload is judged at: what has changed since then cannot be told",
+                                 models::to_string(*since), models::to_string(as_of)));
+  }
+  return *since;
+}
 
 std::string section_title(AgendaSection section, const Agenda& agenda) {
   const std::string since = date_words(agenda.since);
@@ -99,6 +109,20 @@ std::string standing_words(const Theory& theory, const Agenda& agenda, const Age
   statement.statement = item.statement;
   statement.judging = item.judging;
   return verdict_sentence({theory, *agenda.cases[item.which].record, result}, statement, item.judging);
+}
+
+std::string step_heading(const Theory& theory, const AgendaItem& item) {
+  const std::string labels = label_words(theory, item);
+  if (item.section == AgendaSection::Blocked) {
+    const std::string by = item.judging.blocked_by ? quoted(words_of(*item.judging.blocked_by, theory)) : quoted("");
+    return item.judging.flags.has(models::Flag::NotApplicable) ? "not applicable any more: " + by : by + " stands in the way of " + labels;
+  }
+  if (item.section == AgendaSection::MovedOn) return quoted(written_words(theory, theory.statements[item.statement].steps.back())) + " (" + labels + ")";
+  return quoted(step_sentence(theory, item)) + " (" + labels + ")";
+}
+
+bool of_one_step(const AgendaItem& a, const AgendaItem& b) {
+  return a.proposition == b.proposition && (a.proposition != models::kNone || (a.statement == b.statement && a.step == b.step));
 }
 
 std::string actor_words(const AgendaItem& item) {

@@ -2,6 +2,7 @@
 // could be asked or done next, and blame nobody.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,9 @@
 #include "models/theory.h"
 
 namespace realist::cli {
+
+// The last meeting: as asked for, else a week before. Throws UsageError where it is after the as-of instant.
+models::Time last_meeting(const std::optional<models::Time>& since, const models::Time& as_of);
 
 std::string section_title(engine::AgendaSection section, const engine::Agenda& agenda);  // "Newly stalled since 11 March 2026"
 
@@ -27,6 +31,10 @@ std::string standing_words(const models::Theory& theory, const engine::Agenda& a
 
 // "practitioner", "services (another service: outside the programme)", "nobody (outside anyone's control)"; "" where the theory does not say.
 std::string actor_words(const engine::AgendaItem& item);
+
+// Of items told by step: the step, or what stands in its way, with the statements: "“two sessions are held” (DOSE-1)".
+std::string step_heading(const models::Theory& theory, const engine::AgendaItem& item);
+bool of_one_step(const engine::AgendaItem& a, const engine::AgendaItem& b);  // told under one heading
 
 // What would move it: "an event “gate meeting” on 1 May 2016"; "" where nothing was found or looked for.
 std::string act_words(const engine::Agenda& agenda, const engine::AgendaItem& item);

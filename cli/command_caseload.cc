@@ -4,6 +4,7 @@
 #include <set>
 
 #include "cli/agenda_report.h"
+#include "cli/agenda_words.h"
 #include "cli/case_set.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
@@ -20,15 +21,6 @@ namespace {
 
 using models::CaseRecord;
 using models::Time;
-
-Time last_meeting(const CaseloadOptions& options, const Time& as_of) {
-  if (!options.since) return models::shifted(as_of, {1, models::Unit::Week}, -1);
-  if (models::compare(options.since->start(), as_of.end()) > 0) {
-    throw UsageError(fmt::format("--since {} is after {}, the day the caseload is judged at: what has changed since then cannot be told",
-                                 models::to_string(*options.since), models::to_string(as_of)));
-  }
-  return *options.since;
-}
 
 // Paths that the cases have, as --by takes them.
 std::vector<std::string> known_paths(const std::vector<const CaseRecord*>& cases) {
@@ -70,7 +62,7 @@ int run_caseload(const CaseloadOptions& options) {
   if (cases.empty() && !options.as_of && !newest_day(set.records)) return finished_with(set, kDone);
   const Time as_of = as_of_or_newest(options.as_of, set);
   const auto plan = engine::compile(theory);
-  const engine::Agenda agenda = engine::agenda(*plan, cases, set.by_id, {as_of, last_meeting(options, as_of), options.days_ahead});
+  const engine::Agenda agenda = engine::agenda(*plan, cases, set.by_id, {as_of, last_meeting(options.since, as_of), options.days_ahead});
   Output output(options.output);
   AgendaQuery query{theory, agenda, {}, options.full, {!output.to_file() && colour_on(1), !output.to_file() && plain_terminal()}};
   if (!by.empty()) query.by = by.front();

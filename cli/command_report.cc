@@ -1,3 +1,4 @@
+#include "cli/agenda_words.h"
 #include "cli/case_set.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
@@ -28,7 +29,7 @@ int run_report(const ReportOptions& options) {
   Output output(options.output);
   const CaseSet set = read_case_set(options.cases, {options.limits.record, "", false, mapping_from(options.map)});
   const models::Time as_of = as_of_or_newest(options.as_of, set);
-  const Report report = make_report(theories.front(), set, {as_of, options.since ? *options.since : models::shifted(as_of, {1, models::Unit::Week}, -1), by, options.redact == "quotes", options.format == ReportFormat::Html});
+  const Report report = make_report(theories.front(), set, {as_of, last_meeting(options.since, as_of), by, options.redact == "quotes", options.format == ReportFormat::Html});
   output.write(rendered(report, options.format));
   output.finish();
   return finished_with(set, kDone);

@@ -27,7 +27,7 @@ using models::Verdict;
 
 // Judgings again and again for what would move a stall: so many facts and statements looked at in all, and no fewer for one
 // stall than tell something.
-constexpr std::size_t kAllWork = 24'000'000, kMostWork = 150'000, kLeastWork = 5'000;
+constexpr std::size_t kAllWork = 12'000'000, kMostWork = 150'000, kLeastWork = 4'000;
 
 // Statements judged again, over all the searches of the agenda for acts; as many for questions.
 constexpr std::size_t kAgendaWork = 800'000;
@@ -66,8 +66,10 @@ class Making {
 
   Report made() {
     if (cases_.empty()) mention_no_cases(report_.theory, set_);
-    std::vector<CaseResult> results = judge_all();
-    std::future<std::string> picture;  // boxes take their time to be placed
+    const std::vector<CaseResult> results = judge_all();
+    // Beside the pages of the cases: both only read what was judged, and nothing that the pages are written to.
+    std::future<engine::Agenda> agenda = std::async(std::launch::async, [&] { return agenda_of(results); });
+    std::future<std::string> picture;
     if (report_.choices.picture) picture = std::async(std::launch::async, [this] { return drawn(); });
     const engine::Effort effort = effort_for(results);
     Progress progress("writing", "cases", cases_.size());
@@ -77,6 +79,7 @@ class Making {
       progress.advance_to(i + 1);
     }
     look_for_words();
+    report_.agenda = agenda.get();
     if (picture.valid()) report_.picture = picture.get();
     return std::move(report_);
   }
@@ -87,19 +90,23 @@ class Making {
   std::vector<CaseResult> judge_all() {
     std::vector<CaseResult> results(cases_.size());
     engine::Judge judge(*plan_);
-    engine::AgendaBuilder agenda(*plan_, set_.by_id, {report_.choices.as_of, report_.choices.since}, agenda_bounds());
     Progress progress("judging", "cases", cases_.size());
     for (std::size_t i = 0; i < cases_.size(); ++i) {
       stop_if_interrupted([] { return ""; });
       judge.judge(*cases_[i], set_.by_id, report_.choices.as_of, results[i]);
       results[i].as_of = report_.choices.as_of;  // shown as it was asked for: a day as a day
       count(*cases_[i], results[i]);
-      agenda.add(*cases_[i], &results[i]);
       progress.advance_to(i + 1);
     }
-    report_.agenda = agenda.finish();
-    if (report_.choices.redact) redaction_.redact(report_.agenda);
     return results;
+  }
+
+  engine::Agenda agenda_of(const std::vector<CaseResult>& results) const {
+    engine::AgendaBuilder builder(*plan_, set_.by_id, {report_.choices.as_of, report_.choices.since}, agenda_bounds());
+    for (std::size_t i = 0; i < cases_.size() && !interrupted(); ++i) builder.add(*cases_[i], &results[i]);
+    engine::Agenda agenda = builder.finish();
+    if (report_.choices.redact) redaction_.redact(agenda);
+    return agenda;
   }
 
   // A search judges a case some tens of times: fewer searches the larger the theory and the records.
@@ -139,7 +146,7 @@ class Making {
     return effort;
   }
 
-  void pack(const CaseRecord& record, CaseResult& result, const engine::Effort& effort) {
+  void pack(const CaseRecord& record, const CaseResult& result, const engine::Effort& effort) {
     const auto question = [&](const CaseRecord& told, const engine::LinkedRecords& linked, const CaseResult& shown, const WhyQuestion* as_recorded) {
       return WhyQuestion{report_.theory, *plan_, told, linked, shown, {}, {}, false, false, {}, kLengths, effort, as_recorded};
     };

@@ -118,10 +118,25 @@ class AgendaPart {
     }
     for (const auto& [which, count] : shared) put("<p class=\"small\">{} told above, under {}.</p>\n", count == 1 ? "1 is" : fmt::format("{} are", count), which + 1);
     if (own.empty()) return;
-    put("<table class=\"list folds\">\n<thead><tr><th scope=\"col\">When</th><th scope=\"col\">Case</th><th scope=\"col\">What</th><th scope=\"col\">Who acts</th></tr></thead>\n<tbody>\n");
-    for (std::size_t i = 0; i < std::min(kRows, own.size()); ++i) row(*own[i]);
+    put("<table class=\"list folds agenda\">\n<thead><tr><th scope=\"col\">When</th><th scope=\"col\">Cases</th><th scope=\"col\" class=\"what\">What</th>"
+        "<th scope=\"col\">Who acts</th></tr></thead>\n<tbody>\n");
+    const std::vector<std::pair<std::string, Items>> rows = alike(own);
+    for (std::size_t i = 0; i < std::min(kRows, rows.size()); ++i) row(rows[i].first, rows[i].second);
     put("</tbody>\n</table>\n");
-    more(own.size() - std::min(kRows, own.size()), "line", "lines");
+    more(rows.size() - std::min(kRows, rows.size()), "line", "lines");
+  }
+
+  // Items that read alike are one row, with their cases.
+  std::vector<std::pair<std::string, Items>> alike(const Items& items) const {
+    std::vector<std::pair<std::string, Items>> rows;
+    std::map<std::string, std::size_t> known;
+    for (const AgendaItem* item : items) {
+      std::string what = what_of(*item);
+      const auto [entry, added] = known.try_emplace(when_words(*item) + what + actor_words(*item), rows.size());
+      if (added) rows.push_back({std::move(what), {}});
+      rows[entry->second].second.push_back(item);
+    }
+    return rows;
   }
 
   std::string groups_of(const AgendaItem& item) const {
@@ -131,15 +146,23 @@ class AgendaPart {
     return words.empty() ? "" : "<br><span class=\"small\">" + joined(words, ", ") + "</span>";
   }
 
-  void row(const AgendaItem& item) {
-    const std::string actor = actor_words(item);
-    put("<tr><td>{}</td><td>{}{}</td><td><b>{}</b> {}", shown(when_words(item)), linked_case(item), groups_of(item), shown(label_words(theory_, item)),
-        shown(standing_words(theory_, agenda_, item)));
+  void row(const std::string& what, const Items& items) {
+    const std::string actor = actor_words(*items.front());
+    put("<tr><td>{}</td><td>", shown(when_words(*items.front())));
+    for (std::size_t i = 0; i < std::min(kCases, items.size()); ++i) put("{}{}", i == 0 ? "" : ", ", linked_case(*items[i]));
+    if (items.size() > kCases) put(" and {} more", items.size() - kCases);
+    if (items.size() == 1) put("{}", groups_of(*items.front()));
+    put("</td><td>{}</td><td>{}</td></tr>\n", what, actor.empty() ? "<span class=\"small\">not said</span>" : shown(actor));
+  }
+
+  std::string what_of(const AgendaItem& item) const {
+    std::string html = "<b>" + shown(label_words(theory_, item)) + "</b> " + shown(standing_words(theory_, agenda_, item));
     const std::string act = act_words(agenda_, item), held = held_back_words(theory_, item), route = route_words(theory_, agenda_, item);
-    if (!act.empty()) put("<br><span class=\"small\">{}: {}{}</span>", item.section == AgendaSection::DueSoon ? "What would keep it going" : "What would have moved it", shown(act), moved_too(item));
-    if (!held.empty()) put("<br><span class=\"small\">{}</span>", shown(held));
-    if (!route.empty() && item.route_stands < models::Verdict::Blocked) put("<br><span class=\"small\">{}</span>", shown(route));
-    put("</td><td>{}</td></tr>\n", actor.empty() ? "<span class=\"small\">not said</span>" : shown(actor));
+    const char* moves = item.section == AgendaSection::DueSoon ? "What would keep it going" : "What would have moved it";
+    if (!act.empty()) html += fmt::format("<br><span class=\"small\">{}: {}{}</span>", moves, shown(act), moved_too(item));
+    if (!held.empty()) html += "<br><span class=\"small\">" + shown(held) + "</span>";
+    if (!route.empty() && item.route_stands < models::Verdict::Blocked) html += "<br><span class=\"small\">" + shown(route) + "</span>";
+    return html;
   }
 
   std::string moved_too(const AgendaItem& item) const {
@@ -147,15 +170,11 @@ class AgendaPart {
     return labels.empty() ? "" : "; this moves " + shown(joined(labels, ", ")) + " as well";
   }
 
-  static bool alike(const AgendaItem& a, const AgendaItem& b) {
-    return a.proposition == b.proposition && (a.proposition != models::kNone || (a.statement == b.statement && a.step == b.step));
-  }
-
   // Older things: a step with all its cases.
   void step_by_step(const Items& items, AgendaSection section) {
     std::vector<Items> steps;
     for (const AgendaItem* item : items) {
-      const auto found = std::find_if(steps.begin(), steps.end(), [&](const Items& step) { return alike(*step.front(), *item); });
+      const auto found = std::find_if(steps.begin(), steps.end(), [&](const Items& step) { return of_one_step(*step.front(), *item); });
       if (found == steps.end()) steps.push_back({item});
       else found->push_back(item);
     }
@@ -168,25 +187,13 @@ class AgendaPart {
 
   void step(const Items& items, AgendaSection section) {
     const std::string actor = section == AgendaSection::StalledBefore ? actor_words(*items.front()) : "";
-    put("<tr><td>{}{}</td><td>", shown(step_heading(*items.front(), section)), actor.empty() ? "" : "<br><span class=\"small\">who acts: " + shown(actor) + "</span>");
+    put("<tr><td>{}{}</td><td>", shown(step_heading(theory_, *items.front())), actor.empty() ? "" : "<br><span class=\"small\">who acts: " + shown(actor) + "</span>");
     for (std::size_t i = 0; i < std::min(kCases, items.size()); ++i) {
       const std::string when = when_words(*items[i]);
       put("{}{}{}{}", i == 0 ? "" : ", ", linked_case(*items[i]), when.empty() ? "" : " " + shown(when), items[i]->fresh ? " (new)" : "");
     }
     if (items.size() > kCases) put(" and {} more", items.size() - kCases);
     put("</td></tr>\n");
-  }
-
-  std::string step_heading(const AgendaItem& item, AgendaSection section) const {
-    if (section == AgendaSection::Blocked) {
-      const std::string by = item.judging.blocked_by ? words_of(*item.judging.blocked_by, theory_) : "";
-      const bool over = item.judging.flags.has(models::Flag::NotApplicable);
-      return over ? "not applicable any more: “" + by + "”" : "“" + by + "” stands in the way of " + label_words(theory_, item);
-    }
-    const models::Statement& statement = theory_.statements[item.statement];
-    if (section == AgendaSection::MovedOn) return "“" + written_words(theory_, statement.steps.back()) + "” (" + label_words(theory_, item) + ")";
-    const std::string words = item.step == 0 ? sentence_words(theory_, statement) : written_words(theory_, statement.steps[item.step - 1]);
-    return "“" + words + "” (" + label_words(theory_, item) + ")";
   }
 
   // ---- questions, outcomes, the end

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/agenda_words.h"
 #include "cli/graph_text.h"
 #include "cli/graph_view.h"
 #include "cli/inline_source.h"
@@ -50,7 +51,7 @@ std::string verdict_chip(Verdict verdict, std::string_view words) {
   return fmt::format("<span class=\"verdict {}\"><span aria-hidden=\"true\">{}</span> {}</span>", models::to_string(verdict), mark_symbol(sign_of(verdict)), words);
 }
 
-std::string case_link(const std::string& id) { return fmt::format("<a class=\"id\" href=\"#case={}\">{}</a>", address_part(id), shown(id)); }
+std::string case_link(const std::string& id) { return fmt::format("<a class=\"id\" href=\"#case={}\">{}</a>", address_part(id), shown(case_name(id))); }
 
 std::string case_link(const std::string& id, const std::string& label, std::string_view words) {
   return fmt::format("<a href=\"#case={}&amp;statement={}\">{}</a>", address_part(id), address_part(label), shown(words));

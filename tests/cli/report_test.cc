@@ -36,7 +36,7 @@ CaseSet set_of(const std::vector<std::string>& records) {
 
 models::Time day(const char* text) { return *models::parse_time(text); }
 
-Report report_of(const models::Theory& theory, const CaseSet& set, bool redact = false) { return make_report(theory, set, {day("2016-06-01"), {}, redact}); }
+Report report_of(const models::Theory& theory, const CaseSet& set, bool redact = false) { return make_report(theory, set, {day("2016-06-01"), day("2016-05-25"), {}, redact}); }
 
 constexpr std::string_view kVisits = R"(Theory: Visits
 Version: 2
