@@ -77,7 +77,7 @@ describe("a report from disk", () => {
     const page = await open("gate", { javaScriptEnabled: false });
     assert.match(await page.textContent("noscript"), /Scripts are off/);
     assert.equal(await page.isVisible("#matrix"), false);
-    for (const part of ["#glance", "#funnel", "#picture svg", "#theory"]) assert.equal(await page.isVisible(part), true, part);
+    for (const part of ["#glance", "#agenda", "#funnel", "#picture svg", "#theory"]) assert.equal(await page.isVisible(part), true, part);
     await close(page);
   });
 });
@@ -145,9 +145,33 @@ describe("the table of cases and statements", () => {
     assert.equal((await ids(page)).length, 240);
     await page.getByLabel("Search cases").fill("C-0999");
     assert.deepEqual(await ids(page), ["C-0999"]);
-    await page.getByRole("link", { name: "C-0999" }).click();
+    await page.locator("#matrix-table tbody th a").click();
     assert.equal(await page.textContent("#case-title"), "Case C-0999");
     assert.equal(await page.locator("details.why").count(), 100);
+    await close(page);
+  });
+});
+
+describe("the agenda of a caseload", () => {
+  test("begins with the causes that were planted in it, and leads to their cases", async () => {
+    const page = await open("caseload");
+    const causes = await page.$$eval("#agenda .causes > li > b", (items) => items.map((item) => item.textContent));
+    assert.match(causes[0], /^practitioner P-03: /);
+    assert.match(causes[1], /^prison HMP-B: /);
+    assert.match(await page.locator("#agenda .causes > li").first().textContent(), /in the record of P-03: away from 4 March 2026 to 18 March 2026/);
+    const first = page.locator("#agenda .causes > li").first().getByRole("link").first();
+    const id = await first.textContent();
+    await first.click();
+    assert.equal(await page.textContent("#case-title"), `Case ${id}`);
+    await page.goBack();
+    await page.locator("#agenda .agenda tbody a").first().click();
+    assert.equal(await page.locator("details.why[open] summary:focus").count(), 1);
+    await close(page);
+  });
+
+  test("keeps nobody out", async () => {
+    const page = await open("caseload");
+    assert.deepEqual(await violations(page), []);
     await close(page);
   });
 });
@@ -155,7 +179,13 @@ describe("the table of cases and statements", () => {
 describe("by keyboard alone", () => {
   test("the table is one stop, walked with the arrows, and Enter opens the reason", async () => {
     const page = await open("gate");
-    for (let i = 0; i < 40 && !(await page.evaluate(() => document.activeElement.closest("#matrix-table"))); ++i) await page.keyboard.press("Tab");
+    const tabUntil = async (reached) => {
+      for (let i = 0; i < 20 && !(await page.evaluate(reached)); ++i) await page.keyboard.press("Tab");
+    };
+    await tabUntil(() => document.activeElement.textContent === "Cases and statements");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await tabUntil(() => document.activeElement.closest("#matrix-table") !== null);
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Case");
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement.closest("#matrix-table")), null);
