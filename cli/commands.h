@@ -12,6 +12,7 @@ int run_graph(const GraphOptions& options);
 int run_run(const RunOptions& options);
 int run_why(const WhyOptions& options);
 int run_caseload(const CaseloadOptions& options);
+int run_diff(const DiffOptions& options);
 int run_test(const TestOptions& options);
 int run_convert(const ConvertOptions& options);
 int run_checklist(const ChecklistOptions& options);

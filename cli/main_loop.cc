@@ -24,6 +24,7 @@ struct Dispatch {
   int operator()(const RunOptions& o) const { return run_run(o); }
   int operator()(const WhyOptions& o) const { return run_why(o); }
   int operator()(const CaseloadOptions& o) const { return run_caseload(o); }
+  int operator()(const DiffOptions& o) const { return run_diff(o); }
   int operator()(const TestOptions& o) const { return run_test(o); }
   int operator()(const ConvertOptions& o) const { return run_convert(o); }
   int operator()(const ChecklistOptions& o) const { return run_checklist(o); }

@@ -32,6 +32,8 @@ struct Parsed {
   RunOptions run;
   WhyOptions why;
   CaseloadOptions caseload;
+  DiffOptions diff;
+  std::vector<std::string> at;
   TestOptions test;
   ConvertOptions convert;
   ChecklistOptions checklist;
@@ -397,6 +399,42 @@ Command add_caseload(Parser& p) {
           }};
 }
 
+void check_sides(const DiffOptions& o) {
+  if (o.at.empty() && o.cases.size() != 2)
+    throw UsageError("which two? Give --case ID twice for two cases, or --case ID once and --at DATE twice for one case at two dates");
+  if (o.at.empty() && o.cases[0] == o.cases[1]) throw UsageError("that is one case twice: to see how it changed, give --at DATE twice");
+  if (o.at.empty()) return;
+  if (o.cases.size() != 1) throw UsageError("--at is for one case at two dates; for two cases give --case twice and --as-of DATE");
+  if (o.at.size() != 2) throw UsageError("--at is given twice: the two dates to compare");
+  if (o.as_of) throw UsageError("--as-of and --at both say the date: give one of them");
+}
+
+Command add_diff(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("diff", "Where two cases part, or one case at two dates: statement by statement, what split them first");
+  DiffOptions& o = p.parsed.diff;
+  add_paths(app, p.parsed, "THEORY CASES...", "one theory file, and cases");
+  app->add_option("--case", o.cases, "a case; twice for two cases")->type_name("ID")->allow_extra_args(false)->required();
+  app->add_option("--at", p.parsed.at, "twice: one case at two dates")->type_name("DATE")->allow_extra_args(false);
+  add_as_of(app, p.parsed);
+  add_format(app, p.parsed.format, {"text", "json"}, "for a person or for a program", "text");
+  add_map(app, o.map);
+  add_output(app, o.output);
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist diff programme.theory cases/ --case SW-014 --case SW-015\n"
+                    "  realist diff programme.theory cases/ --case SW-014 --at 2016-05-25 --at 2016-06-01\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            const Sorted sorted = sort_paths(p.parsed.paths);
+            o.theory = one_theory(sorted.theories);
+            o.inputs = some_cases(sorted.cases, sorted.others);
+            o.as_of = as_of_time(p.parsed.as_of);
+            for (const std::string& at : p.parsed.at) o.at.push_back(*time_given(at.empty() ? "\"\"" : at, "--at"));
+            check_sides(o);
+            o.json = p.parsed.format == "json";
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
 Command add_test(Parser& p) {
   CLI::App* app = p.app.add_subcommand("test", "Runs the Example blocks of theories, and says what no example covers");
   TestOptions& o = p.parsed.test;
@@ -696,7 +734,7 @@ std::unique_ptr<Parser> make_parser() {
   p.app.option_defaults()->always_capture_default(false);
   p.app.require_subcommand(1);
   p.app.footer("realist COMMAND --help tells more about each command.\n");
-  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_why(p), add_caseload(p), add_test(p), add_convert(p), add_report(p), add_checklist(p), add_codebook(p), add_index(p),
+  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_why(p), add_caseload(p), add_diff(p), add_test(p), add_convert(p), add_report(p), add_checklist(p), add_codebook(p), add_index(p),
                 add_fit(p), add_truth_table(p), add_minimise(p), add_explain(p)};
   for (const Command& command : p.commands) {
     command.app->set_help_flag("-h,--help", "Print this help and exit");

@@ -104,6 +104,18 @@ struct CaseloadOptions {
   Limits limits;
 };
 
+struct DiffOptions {
+  std::string theory;
+  std::vector<std::string> inputs;
+  std::vector<std::string> cases;         // two ids, or one with two dates
+  std::vector<models::Time> at;           // two, or none: both cases as of `as_of`
+  std::optional<models::Time> as_of;
+  bool json = false;
+  std::string output;
+  std::vector<std::string> map;
+  Limits limits;
+};
+
 struct TestOptions {
   std::vector<std::string> theories;
   std::vector<std::string> cases;  // looked at with `coverage`
@@ -197,7 +209,7 @@ struct ExplainOptions {
   std::string code;  // empty: list them all
 };
 
-using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, WhyOptions, CaseloadOptions,
+using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, WhyOptions, CaseloadOptions, DiffOptions,
                                     TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, FitOptions, TruthTableOptions, MinimiseOptions, ReportOptions, ExplainOptions>;
 
 struct ParsedOptions {
