@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/agenda_words.h"
 #include "cli/graph_view.h"
 #include "cli/markdown_text.h"
 #include "cli/plain_words.h"
@@ -32,6 +33,65 @@ std::string glance(const Report& report) {
                     fmt::format("{} of {}", report.cases_with[static_cast<std::size_t>(verdict)], report.cases.size()), std::string(verdict_meaning(verdict))});
   return "## At a glance\n\n" + table({"Answer", "Statements, over all cases", "Cases with one", "It means"}, rows) +
          "A verdict is as good as the record. “Not recorded” is what is on paper, not what was done; unknown is never counted as no.\n\n";
+}
+
+// ---- the agenda
+
+std::string names_of(const engine::Agenda& agenda, const std::vector<std::size_t>& cases) {
+  constexpr std::size_t kMost = 24;
+  return md(case_list(agenda, cases, kMost));
+}
+
+std::string causes(const Report& report) {
+  if (report.agenda.causes.empty()) return "";
+  std::string text = "### What several stalls have in common\n\nIt says what goes together, not what brought it about.\n\n";
+  for (const engine::SharedCause& cause : report.agenda.causes) {
+    text += fmt::format("1. **{}**\n", md(cause_words(cause)));
+    for (const engine::SharedStep& step : cause.steps) text += fmt::format("   - {}\n", md(step_words(report.theory, cause, step)));
+    for (const engine::OwnFact& fact : cause.facts) text += fmt::format("   - in the record of {}: {}\n", md(case_name(cause.record)), md(own_fact_words(fact)));
+    text += fmt::format("   - cases: {}\n", names_of(report.agenda, cause.cases));
+  }
+  return text + "\n";
+}
+
+// Items that read alike stand in one line, with their cases.
+std::string items(const Report& report, engine::AgendaSection section) {
+  std::vector<std::pair<std::string, std::vector<std::size_t>>> lines;
+  std::size_t count = 0;
+  for (const engine::AgendaItem& item : report.agenda.items) {
+    if (item.section != section) continue;
+    ++count;
+    const bool each = section == engine::AgendaSection::DueSoon || section == engine::AgendaSection::NewlyStalled;
+    const std::string when = each ? when_words(item) : "", actor = actor_words(item);
+    std::string words = each ? fmt::format("**{}** {}", md(label_words(report.theory, item)), md(standing_words(report.theory, report.agenda, item))) : md(step_heading(report.theory, item));
+    if (!when.empty()) words = md(when) + ": " + words;
+    if (!actor.empty()) words += " Who acts: " + md(actor) + ".";
+    const auto found = std::find_if(lines.begin(), lines.end(), [&](const auto& line) { return line.first == words; });
+    if (found == lines.end()) lines.push_back({std::move(words), {item.which}});
+    else if (found->second.back() != item.which) found->second.push_back(item.which);
+  }
+  if (lines.empty()) return "";
+  std::string text = fmt::format("### {} ({})\n\n", md(section_title(section, report.agenda)), count);
+  constexpr std::size_t kMost = 100;
+  for (std::size_t i = 0; i < std::min(kMost, lines.size()); ++i) text += fmt::format("- {} ({})\n", lines[i].first, names_of(report.agenda, lines[i].second));
+  if (lines.size() > kMost) text += fmt::format("- and {} more\n", lines.size() - kMost);
+  return text + "\n";
+}
+
+std::string questions(const Report& report) {
+  if (report.agenda.questions.empty()) return "";
+  std::string text = fmt::format("### {}\n\n", md(section_title(engine::AgendaSection::Question, report.agenda)));
+  constexpr std::size_t kMost = 40;
+  for (std::size_t i = 0; i < std::min(kMost, report.agenda.questions.size()); ++i)
+    text += fmt::format("- {} ({})\n", md(question_words(report.theory, report.agenda.questions[i])), names_of(report.agenda, report.agenda.questions[i].cases));
+  return text + "\n";
+}
+
+std::string agenda(const Report& report) {
+  if (report.cases.empty()) return "";
+  std::string text = fmt::format("## The agenda\n\nLast meeting {}.\n\n", date_words(report.agenda.since)) + causes(report);
+  for (const engine::AgendaSection section : engine::kAgendaSections) text += section == engine::AgendaSection::Question ? questions(report) : items(report, section);
+  return text;
 }
 
 std::string stops(const Report& report) {
@@ -94,7 +154,7 @@ std::string report_markdown(const Report& report) {
   const std::string version = report.theory.version.empty() ? "" : "Version " + md(report.theory.version) + ", ";
   return fmt::format("# {}\n\n{}{}, {}, as of {}\n\n", md(report.theory.name), version, count_words(report.theory.statements.size(), "statement", "statements"),
                      count_words(report.cases.size(), "case", "cases"), date_words(report.choices.as_of)) +
-         glance(report) + stops(report) + case_by_case(report) + theory(report) + problems(report) + about(report);
+         glance(report) + agenda(report) + stops(report) + case_by_case(report) + theory(report) + problems(report) + about(report);
 }
 
 }  // namespace realist::cli
