@@ -1,7 +1,12 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "cli/agenda_words.h"
 #include "cli/case_set.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
+#include "cli/logging.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "cli/report_html.h"
@@ -20,6 +25,14 @@ std::string rendered(const Report& report, ReportFormat format) {
   return report_html(report);
 }
 
+// A path that no case has is probably a typo.
+void mention_absent_groups(const Report& report) {
+  for (std::size_t i = 0; i < report.choices.by.size(); ++i) {
+    const bool somewhere = std::any_of(report.cases.begin(), report.cases.end(), [&](const ReportCase& row) { return !row.groups[i].empty(); });
+    if (!somewhere && !report.cases.empty()) say_warning(fmt::format("--by {}: no case has it", report.choices.by[i].heading));
+  }
+}
+
 }  // namespace
 
 int run_report(const ReportOptions& options) {
@@ -30,6 +43,7 @@ int run_report(const ReportOptions& options) {
   const CaseSet set = read_case_set(options.cases, {options.limits.record, "", false, mapping_from(options.map)});
   const models::Time as_of = as_of_or_newest(options.as_of, set);
   const Report report = make_report(theories.front(), set, {as_of, last_meeting(options.since, as_of), by, options.redact == "quotes", options.format == ReportFormat::Html});
+  mention_absent_groups(report);
   output.write(rendered(report, options.format));
   output.finish();
   return finished_with(set, kDone);

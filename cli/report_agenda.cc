@@ -179,7 +179,7 @@ class AgendaPart {
       else found->push_back(item);
     }
     std::stable_sort(steps.begin(), steps.end(), [](const Items& a, const Items& b) { return a.size() > b.size(); });
-    put("<table class=\"list folds\">\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">Cases</th></tr></thead>\n<tbody>\n", section == AgendaSection::Blocked ? "What stands in the way" : "Step");
+    put("<table class=\"list folds steps\">\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">Cases</th></tr></thead>\n<tbody>\n", section == AgendaSection::Blocked ? "What stands in the way" : "Step");
     for (std::size_t i = 0; i < std::min(kSteps, steps.size()); ++i) step(steps[i], section);
     put("</tbody>\n</table>\n");
     more(steps.size() - std::min(kSteps, steps.size()), "step", "steps");

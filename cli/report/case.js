@@ -147,7 +147,9 @@ class CasePage {
     sign.setAttribute("aria-hidden", "true");
     const heading = lines[0]?.kind === "heading" ? lines.shift().text : this.overview.statements[statement].label;
     const summary = make("summary", "", "", sign, " ", make("span", "id", heading));
-    if (lines.length && lines[0].kind === "line") summary.append(make("span", "first", lines.shift().text));
+    const opening = [];
+    while (lines.length && lines[0].kind === "line" && !lines[0].indent) opening.push(lines.shift().text);
+    if (opening.length) summary.append(make("span", "first", opening.join(" ")));
     details.append(summary, this.linesBlock(lines));
     return details;
   }

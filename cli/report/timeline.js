@@ -1,6 +1,6 @@
 // One case in time: phases, pauses, what was recorded, and the windows with the days they were due.
 
-const TIMELINE = { left: 190, right: 900, row: 22, top: 34, most: 14 };
+const TIMELINE = { left: 200, right: 900, row: 22, top: 34, most: 14 };
 const WINDOW_LOOKS = { fired: "good", stalled: "stopped", pending: "waiting", undetermined: "unknown" };
 
 class Timeline {
@@ -55,7 +55,7 @@ class Timeline {
   }
 
   label(words, y, className = "") {
-    const label = draw("text", { x: TIMELINE.left - 8, y: y + 4, "text-anchor": "end", class: className }, cut(words, 28));
+    const label = draw("text", { x: TIMELINE.left - 8, y: y + 4, "text-anchor": "end", class: className }, cut(words, 25));
     label.append(draw("title", {}, words));
     this.svg.append(label);
   }
@@ -106,7 +106,7 @@ class Timeline {
   phases() {
     this.label("phases", this.y + 8, "faint");
     for (const phase of this.data.phases) {
-      const { start, end } = this.band(phase.from, phase.to, this.y, 16, "phase", phase.name);
+      const { start, end } = this.band(phase.from, phase.to ?? this.data.closed ?? this.about.asOf, this.y, 16, "phase", phase.name);
       const fits = Math.floor((end - start) / 7);
       if (fits > 3) this.svg.append(draw("text", { x: start + 4, y: this.y + 12 }, cut(phase.name, fits)));
     }

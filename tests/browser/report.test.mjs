@@ -120,19 +120,28 @@ describe("the table of cases and statements", () => {
     const page = await open("gate");
     const column = await columnNamed(page, "DOSE-1");
     await page.locator("#matrix-table tbody tr", { hasText: "TG-02" }).locator("td,th").nth(column).click();
+    await page.locator("#case-title").waitFor();
     assert.equal(await page.isVisible("#overview"), false);
     const why = page.locator("details.why[open]", { hasText: "DOSE-1" });
     assert.match(await why.locator("summary").textContent(), /DOSE-1: stalled \(not delivered\)/);
     assert.match(await why.textContent(), /“two sessions are held in prison”: 1 of 2 recorded by 14 November 2017/);
     assert.match(await why.textContent(), /What would move it, had it been recorded:/);
     await page.getByRole("link", { name: "Back to the report" }).click();
+    await page.locator("#overview").waitFor();
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "stalled");
+    await close(page);
+  });
+
+  test("tells of a statement judged each time both the time and what became of it", async () => {
+    const page = await open("caseload", { hash: "#case=TG-025&statement=NEEDS-2" });
+    assert.match(await page.locator("details.why[open] summary", { hasText: "NEEDS-2" }).textContent(), /The time of 20 December 2025: The record does not say/);
     await close(page);
   });
 
   test("is led to from the counts elsewhere", async () => {
     const page = await open("gate");
     await page.locator("#theory .statement-block", { has: page.getByRole("heading", { name: "DOSE-1" }) }).getByRole("link", { name: /stalled/ }).click();
+    await page.waitForFunction(() => document.querySelectorAll("#matrix-table tbody tr").length === 1);
     assert.deepEqual(await ids(page), ["TG-02"]);
     await close(page);
   });
@@ -165,7 +174,7 @@ describe("the agenda of a caseload", () => {
     assert.equal(await page.textContent("#case-title"), `Case ${id}`);
     await page.goBack();
     await page.locator("#agenda .agenda tbody a").first().click();
-    assert.equal(await page.locator("details.why[open] summary:focus").count(), 1);
+    await page.locator("details.why[open] summary:focus").waitFor();
     await close(page);
   });
 
@@ -194,11 +203,13 @@ describe("by keyboard alone", () => {
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "TG-01");
     for (let i = 0; i < 3; ++i) await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
+    await page.locator("#case-title").waitFor();
     const focused = await page.evaluate(() => document.activeElement.textContent);
     assert.match(focused, /REFER-1: blocked/);  // the first statement, after the two groups
     await page.keyboard.press("Enter");
     assert.equal(await page.locator("details.why", { hasText: "REFER-1" }).first().getAttribute("open"), null);
     await page.goBack();
+    await page.locator("#overview").waitFor();
     await page.keyboard.press("Control+End");
     assert.equal(await page.evaluate(() => document.activeElement.closest("tr").textContent.startsWith("TG-15")), true);
     await close(page);
@@ -220,7 +231,7 @@ describe("a hostile record and theory", () => {
     assert.equal((await ids(page)).length, 5);
     for (let i = 0; i < 5; ++i) {
       await page.locator("#matrix-table tbody th a").nth(i).click();
-      assert.equal(await page.isVisible("#case-title"), true);
+      await page.locator("#case-title").waitFor();
       await page.getByRole("link", { name: "Back to the report" }).click();
     }
     assert.equal(await page.evaluate(() => window.taken), undefined);
