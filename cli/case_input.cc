@@ -12,6 +12,7 @@
 #include "cli/csv_reader.h"
 #include "cli/interrupt.h"
 #include "cli/query_address.h"
+#include "cli/redcap_table.h"
 #include "cli/text_width.h"
 #include "cli/xlsx_source.h"
 
@@ -123,6 +124,7 @@ class CaseSetReader {
 
   void read_file(const std::string& path) {
     ++counts_.files;
+    path_ = path;
     file_ = std::make_shared<const std::string>(shown(path));
     try {
       const auto source = open_source(path, mapping_.sheet);
@@ -141,6 +143,8 @@ class CaseSetReader {
     bool whole = false;
     while (!whole && head.size() <= limits_.bytes && (blank(head) || (!layout && !two_lines(head)))) whole = !read_block(source, head);
     if (whole && blank(head)) return fault(*file_, "there is nothing in it");
+    if (!layout && first_sign(head) == '<') return read_foreign(source, CaseShape::Xes, head, whole);
+    if (!layout && looks_like_table(head)) return read_table(source, head, whole);
     const CutHandlers handlers{[this](std::string_view text, const CutPlace& at) { return take(text, at); },
                                [this](std::string_view piece, const CutPlace& at, bool last) { return take_long(piece, at, last); },
                                [this](const CutPlace& at) { return take_unclosed(at); }};
@@ -149,16 +153,28 @@ class CaseSetReader {
   }
 
   // A filled checklist, or a table as the mapping or its own header has it.
-  void read_table(ByteSource& source) {
-    if (mapping_.shape || !mapping_.columns.empty()) return read_foreign(source, mapping_.shape.value_or(CaseShape::Events), "", false);
-    std::string head;
-    bool whole = false;
+  void read_table(ByteSource& source, std::string head = "", bool whole = false) {
+    if (mapping_.shape) return read_foreign(source, *mapping_.shape, head, whole);
     while (!whole && head.size() <= limits_.bytes && table_header(head, false).empty()) whole = !read_block(source, head);
     const std::vector<std::string> header = table_header(head, whole);
+    if (!mapping_.columns.empty() && !(is_redcap_header(header) && !names_case())) return read_foreign(source, CaseShape::Events, head, whole);
     if (header.empty() || has_column(header, "item")) return read_checklist(source, head, whole);
     if (is_plain_event_header(header)) return read_foreign(source, CaseShape::Events, head, whole);
-    fault(*file_, "what its columns are is not known: they are not those of a filled checklist (case, item, name, value, date), nor case, event and at. "
-                  "`realist convert --guess` writes down how they may be read; look it over, and give it with --map");
+    if (is_redcap_header(header) || has_column(header, "complete?")) return read_foreign(source, CaseShape::Redcap, head, whole);
+    fault(*file_, "what its columns are is not known: they are not those of a filled checklist (case, item, name, value, date), nor case, event and at. " + guess_advice());
+  }
+
+  // Columns that an export of REDCap has no use for.
+  bool names_case() const {
+    return std::any_of(mapping_.columns.begin(), mapping_.columns.end(), [](const ColumnUse& use) { return use.role == ColumnRole::Case || (use.role == ColumnRole::Event && use.name.empty()); });
+  }
+
+  // The next two commands, ready to be typed where the name allows it.
+  std::string guess_advice() const {
+    const std::string& path = *file_;
+    const bool plain = path_ == path && path.find_first_of(" '\"$\\`&?*()[]") == std::string::npos;
+    const std::string map = plain ? fs::path(unpacked_name(path)).stem().string() + ".map" : "columns.map";
+    return "`realist convert " + (plain ? path : "FILE") + " --guess -o " + map + "` writes down how they may be read; look it over, and give it here with --map " + map;
   }
 
   void read_foreign(ByteSource& source, CaseShape shape, std::string block, bool whole) {
@@ -212,6 +228,18 @@ class CaseSetReader {
       throw;
     }
     return cutter.end();
+  }
+
+  static char first_sign(std::string_view text) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    const std::size_t at = text.find_first_not_of(" \t\r\n");
+    return at == std::string_view::npos ? '\0' : text[at];
+  }
+
+  // No JSON, and a first line with commas or the like.
+  static bool looks_like_table(std::string_view head) {
+    const char first = first_sign(head);
+    return first != '{' && first != '[' && table_header(head, true).size() > 1;
   }
 
   static bool blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
@@ -307,6 +335,7 @@ class CaseSetReader {
   const CaseMapping& mapping_;
   FormatHandlers foreign_;
   CaseCounts counts_;
+  std::string path_;
   std::shared_ptr<const std::string> file_;
   std::unordered_map<std::string, CasePlace> seen_;
   CaseCsv checklists_;

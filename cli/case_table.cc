@@ -382,6 +382,8 @@ bool CaseTable::header(const CsvRow& row) {
   if (of_rows_ && mapping_.dates.pattern == "YYYY-DD-MM") return header_ = row.fields, unusable("cells that hold a date are read as YYYY-MM-DD, so texts laid out as YYYY-DD-MM cannot be told from them");
   std::vector<std::string> names;
   for (const std::string& field : row.fields) names.push_back(trimmed(field));
+  if (std::find(names.begin(), names.end(), "Complete?") != names.end())
+    return header_ = names, unusable("it is an export of REDCap with labels, in which several columns have one name; export the raw data (\"CSV / Microsoft Excel (raw data)\")");
   for (std::size_t i = 0; i < names.size(); ++i)
     for (std::size_t j = 0; j < i && !names[i].empty(); ++j)
       if (names[i] == names[j]) return header_ = names, unusable(fmt::format("line {}: two columns are called \"{}\", number {} and number {}; give each a name of its own", row.line, names[i], j + 1, i + 1));
@@ -466,7 +468,7 @@ void check_roles(CaseShape shape, const CaseMapping& mapping) {
   const std::vector<ColumnRole> known = shape == CaseShape::Xes
       ? std::vector{ColumnRole::Link, ColumnRole::Opened, ColumnRole::Closed, ColumnRole::Attribute, ColumnRole::Field, ColumnRole::Ignore}
       : std::vector{ColumnRole::Link, ColumnRole::Opened, ColumnRole::Closed, ColumnRole::ClosedReason, ColumnRole::Kind, ColumnRole::Attribute,
-                    ColumnRole::Field, ColumnRole::Judgement, ColumnRole::Ignore};
+                    ColumnRole::Event, ColumnRole::Field, ColumnRole::Judgement, ColumnRole::Ignore};
   for (const ColumnUse& use : mapping.columns)
     if (std::find(known.begin(), known.end(), use.role) == known.end())
       throw UsageError(fmt::format("{}: \"{}\" is for tables, not for {}", use.place, to_string(use.role), shape == CaseShape::Xes ? "event logs" : "exports of REDCap"));

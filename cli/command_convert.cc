@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "cli/byte_source.h"
@@ -43,6 +44,8 @@ int write_guess(const ConvertOptions& options) {
   Output output(options.output);
   output.write(mapping);
   output.finish();
+  const auto open = std::count(mapping.begin(), mapping.end(), '#') > 1 ? " (lines that begin with # are for you to settle)" : "";
+  if (output.to_file()) say_note(fmt::format("{0} says how {1} may be read; look it over{2}, then give it with --map {0}", output.path(), shown, open));
   return kDone;
 }
 

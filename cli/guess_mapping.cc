@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "cli/date_layout.h"
+#include "cli/redcap_table.h"
 #include "models/theory.h"
 
 namespace realist::cli {
@@ -37,7 +38,16 @@ bool is_number(const std::string& text) {
 }  // namespace
 
 MappingGuess::MappingGuess()
-    : reader_({[this](const CsvRow& row) { return take(row); }, [this](const CsvFault&) { return ++unreadable_, true; }}) {}
+    : reader_({[this](const CsvRow& row) { return take(row); }, [this](const CsvFault& fault) { return take_broken(fault); }}) {}
+
+// A row that is no UTF-8 is looked at as what it most probably is.
+bool MappingGuess::take_broken(const CsvFault& fault) {
+  if (!fault.no_utf8) return ++unreadable_, true;
+  ++western_;
+  CsvRow row{fault.fields, fault.line, fault.byte, fault.text};
+  for (std::string& field : row.fields) field = from_windows_1252(field);
+  return take(row);
+}
 
 void MappingGuess::count_rows(const SheetChoice& sheet) {
   reader_.count_rows();
@@ -181,6 +191,12 @@ std::string MappingGuess::wide(std::size_t id) const {
   return text + "# Without a line of its own an event is not known. Is the table whole for all events it has columns for and no others came?\n# may be missing: none\n";
 }
 
+// Yes or no, and nothing else, and no box that was ticked or a state of a form.
+bool MappingGuess::is_answer(const Column& column) {
+  const bool other = column.name.find("___") != std::string::npos || column.name.ends_with("_complete") || column.name.starts_with("redcap_");
+  return !other && !column.many && column.filled > 0 && std::all_of(column.values.begin(), column.values.end(), [](const auto& v) { return v.first == "0" || v.first == "1"; });
+}
+
 std::string MappingGuess::redcap() const {
   std::string text = "read as: redcap\n# The data dictionary and the event map of the project, if they are at hand; their files, beside this one:\n"
                      "# dictionary: dictionary.csv\n# event map: events.csv\n# choices: labels\n";
@@ -197,6 +213,8 @@ std::string MappingGuess::redcap() const {
     }
     begin = i + 1;
   }
+  for (std::size_t i = 1; i < columns_.size(); ++i)
+    if (is_answer(columns_[i])) text += fmt::format("# If somebody judged here how a step of the theory went: judgement THE PHRASE OF THE THEORY: {}\n", columns_[i].name);
   return text + (comes_back_[0] ? "rows: anywhere\n" : "") + "# Forms whose fields are attributes of the case, rather than events that happened to it:\n# attribute forms: demographics\n";
 }
 
@@ -205,12 +223,16 @@ std::string MappingGuess::mapping(const std::string& file) const {
   const std::size_t id = case_column();
   std::string text = fmt::format("# How {} may be read: a guess from {} {}. Look it over.\n", file, rows_, rows_ == 1 ? "row" : "rows");
   if (unreadable_ > 0) text += fmt::format("# {} cannot be read and {} not looked at.\n", unreadable_ == 1 ? "1 row" : fmt::format("{} rows", unreadable_), unreadable_ == 1 ? "was" : "were");
+  if (western_ > 0)
+    text += fmt::format("# {} no text in UTF-8, and read here as Windows-1252, which programs in western countries write. Are the letters right? Then take the # off; else save the file as CSV UTF-8.\n# encoding: windows-1252\n",
+                        western_ == 1 ? "1 row is" : fmt::format("{} rows are", western_));
   if (of_rows_ && columns_.size() == 1)
     text += fmt::format("# There is one column alone, \"{}\". Is that a title, and do the names of the columns stand further down? Then guess again with --map \"header row=3\".\n", columns_[0].name);
   if (!sheet_.name.empty()) text += fmt::format("sheet: {}\n", sheet_.name);
   if (sheet_.header_row > 0) text += fmt::format("header row: {}\n", sheet_.header_row);
-  const bool of_redcap = std::any_of(columns_.begin(), columns_.end(), [](const Column& c) { return c.name == "redcap_event_name" || c.name == "redcap_repeat_instrument"; });
-  text += of_redcap ? redcap() : repeats_[id] ? events(id) : wide(id);
+  std::vector<std::string> header;
+  for (const Column& column : columns_) header.push_back(column.name);
+  text += is_redcap_header(header) ? redcap() : repeats_[id] ? events(id) : wide(id);
   return text + dates() + codes();
 }
 

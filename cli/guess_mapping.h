@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/byte_source.h"
+#include "cli/case_table.h"
 #include "cli/csv_reader.h"
 
 namespace realist::cli {
@@ -40,11 +41,13 @@ class MappingGuess {
   };
 
   bool take(const CsvRow& row);
+  bool take_broken(const CsvFault& fault);
   void take_cell(Column& column, const std::string& text);
   std::size_t case_column() const;
   std::size_t named(const std::vector<std::string_view>& names) const;
   std::vector<std::size_t> layouts_of(const Column& column) const;
   bool is_date(const Column& column) const { return !layouts_of(column).empty(); }
+  static bool is_answer(const Column& column);
   std::string events(std::size_t id) const;
   std::string wide(std::size_t id) const;
   std::string redcap() const;
@@ -55,7 +58,7 @@ class MappingGuess {
   SheetChoice sheet_;
   bool of_rows_ = false;
   std::vector<Column> columns_;
-  std::size_t rows_ = 0, unreadable_ = 0;
+  std::size_t rows_ = 0, unreadable_ = 0, western_ = 0;
   std::vector<std::unordered_set<std::string>> ids_;  // a column each, while it may hold the cases' ids
   std::vector<std::string> last_;                     // the row before
   std::vector<bool> comes_back_, repeats_;

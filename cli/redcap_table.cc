@@ -122,6 +122,12 @@ RedcapProject redcap_project(const CaseMapping& mapping) {
   return project;
 }
 
+bool is_redcap_header(const std::vector<std::string>& header) {
+  const auto has = [&](auto is) { return std::any_of(header.begin(), header.end(), is); };
+  if (has([](const std::string& name) { return name == "redcap_event_name" || name == "redcap_repeat_instrument"; })) return true;
+  return !header.empty() && header[0] == "record_id" && has([](const std::string& name) { return name.ends_with(kComplete); });
+}
+
 RedcapTable::RedcapTable(std::shared_ptr<const std::string> file, const CaseMapping& mapping, const FormatHandlers& handlers, const models::RecordLimits& limits)
     : CaseTable(std::move(file), mapping, handlers, limits), project_(redcap_project(mapping)) {}
 
@@ -129,13 +135,13 @@ bool RedcapTable::take_header() {
   if (!project_.record_id.empty() && project_.record_id != header_[0])
     return unusable(fmt::format("its first column is \"{}\", but the first field of the data dictionary is \"{}\"; export raw data with the record id", header_[0], project_.record_id));
   for (const ColumnUse& use : mapping_.columns)
-    if (!column(use.column)) return unusable(fmt::format("{}: the table has no column \"{}\"{}", use.place, use.column, did_you_mean(use.column, header_)));
-  return place_columns() && find_dates() && choose_attributes();
+    if (use.role != ColumnRole::Event && !column(use.column)) return unusable(fmt::format("{}: the table has no column \"{}\"{}", use.place, use.column, did_you_mean(use.column, header_)));
+  return place_columns() && find_types() && find_dates() && choose_attributes();
 }
 
 RedcapTable::Form& RedcapTable::form(const std::string& name) {
   if (Form* known = known_form(name)) return *known;
-  forms_.push_back({name, {}, kNone, kNone, false, false});
+  forms_.push_back({name, name, {}, kNone, kNone, false, false, ""});
   return forms_.back();
 }
 
@@ -186,6 +192,20 @@ bool RedcapTable::place_column(std::size_t at, std::size_t& next_form) {
     owner = header_[next_form].substr(0, header_[next_form].size() - kComplete.size());
   }
   form(owner).cells.push_back(cell);
+  return true;
+}
+
+// "event gate meeting: gate_meeting": what the events of a form are called.
+bool RedcapTable::find_types() {
+  std::vector<std::string> names;
+  for (const Form& form : forms_) names.push_back(form.name);
+  for (const ColumnUse& use : mapping_.columns) {
+    if (use.role != ColumnRole::Event) continue;
+    Form* const known = known_form(use.column);
+    if (known == nullptr) return unusable(fmt::format("{}: there is no form \"{}\"{}; the forms are {}", use.place, use.column, did_you_mean(use.column, names), joined(names)));
+    if (use.name.empty()) return unusable(fmt::format("{}: what are the events of the form \"{}\" called? Write it as: event TYPE: {}", use.place, use.column, use.column));
+    known->type = use.name;
+  }
   return true;
 }
 
@@ -325,12 +345,14 @@ void RedcapTable::fill_form(CaseRecord& record, Form& form, const CsvRow& row, c
   if (!of_event) {
     for (const auto& [name, value] : values) set_attribute(record, name, value, at);
   } else {
-    models::Event event{form.name, at, about};
+    models::Event event{form.type, at, about};
     for (auto& [name, value] : values) {
       if (name == "type" || name == "at") throw CellFault{name, fmt::format("an event's field cannot be called \"{0}\"; give it another name: --map \"field {0}_of_form={0}\"", name)};
       event.fields.emplace_back(name, std::move(value));
     }
     form.undated = form.undated || !at;
+    for (std::size_t i = 0; !at && form.dated_field.empty() && i < event.fields.size(); ++i)
+      if (const auto* text = std::get_if<std::string>(&event.fields[i].second.data); text != nullptr && time_in(*text, mapping_.dates)) form.dated_field = event.fields[i].first;
     record.events.push_back(std::move(event));
   }
   fill_mapped(record, form, row, at);
@@ -365,14 +387,16 @@ void RedcapTable::fill_mapped(CaseRecord& record, const Form& form, const CsvRow
 
 std::string RedcapTable::note() const {
   std::vector<std::string> attributes, events, undated;
+  std::string field;
   for (const Form& form : forms_) {
-    (form.attributes ? attributes : events).push_back(form.name);
+    (form.attributes ? attributes : events).push_back(form.name == form.type ? form.name : fmt::format("{} (as {})", form.name, form.type));
     if (form.undated) undated.push_back(form.name);
+    if (form.undated && undated.size() == 1) field = form.dated_field.empty() ? "FIELD" : form.dated_field;
   }
   std::string text = fmt::format("{}: read as an export of REDCap; record: \"{}\"", *file_, header_[0]);
   if (!attributes.empty()) text += "; attributes of the case: " + joined(attributes) + (instrument_ == kNone ? "" : " (events where they repeat)");
   if (!events.empty()) text += "; events, one for each filled form: " + joined(events);
-  if (!undated.empty()) text += fmt::format("; without a date: {} (--map \"date of {}=FIELD\")", joined(undated), undated.front());
+  if (!undated.empty()) text += fmt::format("; without a date: {} (--map \"date of {}={}\")", joined(undated), undated.front(), field);
   if (project_.fields.empty()) text += "; no data dictionary: forms told by the order of the columns, values as they stand";
   return text + time_note();
 }

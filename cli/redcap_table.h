@@ -28,6 +28,10 @@ RedcapProject redcap_project(const CaseMapping& mapping);
 // "1, Yes | 2, No, not yet": codes and labels.
 std::map<std::string, std::string> redcap_choices(std::string_view text);
 
+// True for the columns of an export of raw data: the event or the repeating form of each row, or, where a project has neither, a
+// record id and columns of completeness.
+bool is_redcap_header(const std::vector<std::string>& header);
+
 class RedcapTable : public CaseTable {
  public:
   RedcapTable(std::shared_ptr<const std::string> file, const CaseMapping& mapping, const FormatHandlers& handlers, const models::RecordLimits& limits);
@@ -49,15 +53,18 @@ class RedcapTable : public CaseTable {
   };
   struct Form {
     std::string name;
+    std::string type;                    // of its events: its name, unless the mapping gives another
     std::vector<Cell> cells;
     std::size_t complete = SIZE_MAX;     // column
     std::size_t date = SIZE_MAX;         // column
     bool attributes = false;             // its fields are the case's own
     bool undated = false;                // an event of it had no date
+    std::string dated_field;             // of an undated one: the first that held a date
   };
 
   bool place_columns();
   bool place_column(std::size_t at, std::size_t& next_form);
+  bool find_types();
   bool find_dates();
   bool choose_attributes();
   Form& form(const std::string& name);
