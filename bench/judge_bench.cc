@@ -1,5 +1,7 @@
 // How many cases a second one core judges, records already read:
-// realist_judge_bench [statements] [events] [cases] [records].
+// realist_judge_bench [statements] [events] [cases] [records] [made].
+//
+// `made`: the theory and the cases of realist_make_cohort instead (made_theory.h, made_cohort.h).
 //
 // The records are judged over and over. A hundred stay in the processor's cache, as a record just read does; of a thousand
 // each has to come from memory.
@@ -17,6 +19,10 @@
 #include "engine/facts.h"
 #include "engine/judge.h"
 #include "engine/tally.h"
+#include "made_cohort.h"
+#include "made_theory.h"
+#include "made_words.h"
+#include "models/case_json.h"
 #include "rules/read_theory.h"
 
 namespace {
@@ -80,19 +86,44 @@ struct Figure {
   engine::Judge::Work work;
 };
 
-Figure measure(int statements, int events, int cases, int record_count) {
-  rules::ReadResult read = rules::read_theory_text(theory_text(statements));
-  if (!read.ok()) {
-    std::fprintf(stderr, "%s\n", read.diagnostics.front().message.c_str());
-    std::exit(1);
-  }
-  const auto plan = engine::compile(read.theory);
-  std::mt19937 random(7);
+struct Work {
+  models::Theory theory;
   std::vector<models::CaseRecord> records;
-  for (int i = 0; i < record_count; ++i) records.push_back(make_record(i, events, random));
+  models::Time as_of;
+};
+
+models::Theory read(const std::string& text) {
+  rules::ReadResult read = rules::read_theory_text(text);
+  if (read.ok()) return std::move(read.theory);
+  std::fprintf(stderr, "%s\n", read.diagnostics.front().message.c_str());
+  std::exit(1);
+}
+
+Work own_work(int statements, int events, int record_count) {
+  Work work{read(theory_text(statements)), {}, *models::parse_time("2016-08-01")};
+  std::mt19937 random(7);
+  for (int i = 0; i < record_count; ++i) work.records.push_back(make_record(i, events, random));
+  return work;
+}
+
+Work made_work(int statements, int record_count) {
+  bench::TheoryShape shape;
+  shape.statements = static_cast<unsigned>(statements);
+  Work work{read(bench::made_theory(shape)), {}, *models::parse_time(bench::kExportDay)};
+  for (int i = 0; i < record_count; ++i) {
+    std::string text;
+    bench::append_case({}, static_cast<std::uint64_t>(i + 1), text);
+    if (!text.empty() && text.back() == '\n') text.pop_back();
+    auto parsed = models::case_from_json(text);
+    if (auto* record = std::get_if<models::CaseRecord>(&parsed)) work.records.push_back(std::move(*record));
+  }
+  return work;
+}
+
+Figure measure(const Work& work, int cases) {
+  const auto plan = engine::compile(work.theory);
   std::vector<engine::Facts> facts;
-  const models::Time as_of = *models::parse_time("2016-08-01");
-  for (const models::CaseRecord& record : records) facts.push_back(engine::bind(*plan, record, as_of));
+  for (const models::CaseRecord& record : work.records) facts.push_back(engine::bind(*plan, record, work.as_of));
   engine::Judge judge(*plan);
   std::vector<engine::Outline> outlines;
   const engine::LinkedRecords linked;
@@ -132,11 +163,15 @@ int main(int argc, char** argv) {
   const int events = argc > 2 ? std::atoi(argv[2]) : 20;
   const int cases = argc > 3 ? std::atoi(argv[3]) : 100'000;
   const int records = argc > 4 ? std::atoi(argv[4]) : 100;
-  const Figure base = measure(statements, events, cases, records);
+  if (argc > 5 && std::string(argv[5]) == "made") {
+    print("made", measure(made_work(statements, records), cases));
+    return 0;
+  }
+  const Figure base = measure(own_work(statements, events, records), cases);
   print("as asked", base);
-  const Figure wide = measure(2 * statements, events, cases / 2, records);
+  const Figure wide = measure(own_work(2 * statements, events, records), cases / 2);
   print("twice the statements", wide);
-  const Figure deep = measure(statements, 2 * events, cases / 2, records);
+  const Figure deep = measure(own_work(statements, 2 * events, records), cases / 2);
   print("twice the events", deep);
   std::printf("time, twice the statements: %.2f; twice the events: %.2f\n", wide.seconds_per_case / base.seconds_per_case,
               deep.seconds_per_case / base.seconds_per_case);
