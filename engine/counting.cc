@@ -215,7 +215,7 @@ void Counting::count_propositions(const Rows& looked_at) {
   for (std::size_t word = 0; word < looked_at.size(); ++word)
     for (std::uint64_t left = looked_at[word]; left != 0; left &= left - 1)
       inactive_.push_back(rows_.rows[word * 64 + static_cast<std::size_t>(std::countr_zero(left))].statement);
-  standing_.take(e_, judgings_->plain, inactive_);
+  standing_.take(e_, judgings_->plain, inactive_, true);
   for (PropositionIndex p = 0; p < plan_.propositions.size(); ++p) {
     if (places_.mechanism[p]) ++counts_->verdicts[p][static_cast<std::size_t>(standing_.verdict(p))];
     if (places_.outcome[p]) ++counts_->readings[p][static_cast<std::size_t>(standing_.reading(p))];

@@ -1,6 +1,7 @@
 #include "engine/standing.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace realist::engine {
@@ -57,22 +58,12 @@ bool sees_through(const Plan& plan, PropositionIndex p, PropositionIndex through
   return std::binary_search(list.begin(), list.end(), through);
 }
 
-bool antecedent_rests_on(const Plan& plan, StatementIndex s, PropositionIndex p) {
-  bool found = false;
-  each_proposition(plan.theory.statements[s].antecedent, true,
-                   [&](PropositionIndex q, bool) { found |= q == p || sees_through(plan, q, p); });
-  return found;
-}
-
 }  // namespace
 
 StandingPlan::StandingPlan(const Plan& plan) {
   const std::size_t count = plan.theory.propositions.size();
   asked_by.resize(count);
   statements.resize(count);
-  looked_through.assign(count, 0);
-  for (const auto& through : plan.seen_through)
-    for (const PropositionIndex p : through) looked_through[p] = 1;
   for (PropositionIndex p = 0; p < count; ++p) {
     mechanism.push_back(has(plan, p, Role::Resource) || has(plan, p, Role::Reasoning) || has(plan, p, Role::Mechanism));
     outcome.push_back(has(plan, p, Role::Outcome));
@@ -99,15 +90,52 @@ StandingPlan::StandingPlan(const Plan& plan) {
       step.certain = static_cast<std::uint32_t>(certains.size());
       if (!written.previously)
         certain(written.clause, !written.negated,
-                [&](PropositionIndex p, bool yes) { certains.push_back({p, yes, antecedent_rests_on(plan, s, p)}); });
+                [&](PropositionIndex p, bool yes) { certains.push_back({p, yes}); });
       step.certain_end = static_cast<std::uint32_t>(certains.size());
       steps.push_back(step);
     }
   }
   first_step.push_back(static_cast<std::uint32_t>(steps.size()));
+  seat(plan);
+  for (Group& group : groups) fill(plan, group);
 }
 
-void Standing::take(Evaluation& evaluation, const Traces& traces, const std::vector<StatementIndex>& inactive) {
+void StandingPlan::seat(const Plan& plan) {
+  seats.resize(plan.theory.propositions.size());
+  groups.emplace_back();
+  groups[0].bits = std::uint64_t{1} << kNothing;
+  for (const bool outcomes : {true, false}) {
+    for (PropositionIndex p = 0; p < seats.size(); ++p) {
+      if (!plan.on_loop[p] || (outcome[p] != 0) != outcomes) continue;
+      if (groups.back().hidden.size() == kNothing) groups.emplace_back();
+      Group& group = groups.back();
+      seats[p] = {static_cast<std::uint32_t>(groups.size() - 1), static_cast<unsigned>(group.hidden.size())};
+      group.bits |= std::uint64_t{1} << group.hidden.size();
+      group.hidden.push_back(p);
+    }
+    if (outcomes) outcome_groups = groups.size();
+  }
+}
+
+void StandingPlan::fill(const Plan& plan, Group& group) const {
+  const std::size_t count = plan.theory.propositions.size();
+  group.through.assign(count, 0);
+  for (unsigned bit = 0; bit < group.hidden.size(); ++bit)
+    for (PropositionIndex p = 0; p < count; ++p)
+      if (p == group.hidden[bit] || sees_through(plan, p, group.hidden[bit])) group.through[p] |= std::uint64_t{1} << bit;
+  for (const models::Statement& statement : plan.theory.statements) {
+    std::uint64_t rests = 0;
+    each_proposition(statement.antecedent, true, [&](PropositionIndex p, bool) { rests |= group.through[p]; });
+    group.rests.push_back(rests);
+  }
+  for (const Step& step : steps) {
+    std::uint64_t all = group.bits;
+    for (std::uint32_t t = step.touched; t < step.touched_end; ++t) all &= group.through[touches[t].proposition];
+    group.passed_over.push_back(all);
+  }
+}
+
+void Standing::take(Evaluation& evaluation, const Traces& traces, const std::vector<StatementIndex>& inactive, bool outcomes_alone) {
   e_ = &evaluation;
   traces_ = &traces;
   inactive_ = &inactive;
@@ -120,7 +148,9 @@ void Standing::take(Evaluation& evaluation, const Traces& traces, const std::vec
   joined_.clear();
   for (const Trace& trace : traces.all) note(trace);
   for (const auto& [trace, i] : joined_) note_step(*trace, i, places_.steps[places_.first_step[trace->statement] + i]);
-  predict(kNone, base_);
+  predictions_.resize(places_.groups.size());
+  const std::size_t groups = outcomes_alone ? places_.outcome_groups : places_.groups.size();
+  for (std::size_t g = 0; g < groups; ++g) predict(places_.groups[g], predictions_[g]);
 }
 
 std::vector<PropositionResult> Standing::all() {
@@ -173,7 +203,6 @@ void Standing::note_step(const Trace& trace, std::uint32_t i, const StandingPlan
     const StepState state = traces_->states_of(trace)[i];
     if (step.alone && state == (step.negated ? StepState::Refuted : StepState::Holds)) notes |= kHeld;
     if (step.alone && state == (step.negated ? StepState::Holds : StepState::Refuted)) notes |= kBroke;
-    if (!passes_prediction(state)) notes |= kStopped;
     const bool decides = trace.deciding == i || (trace.unobserved_end && state == StepState::Unobserved);
     if (places_.mechanism[touch.proposition]) offer(trace, state, decides, step, touch.proposition);
     if (places_.outcome[touch.proposition] && trace.verdict != Verdict::Blocked) note_reading(trace, state, step, touch);
@@ -258,159 +287,173 @@ bool Standing::never_came(const Signal& signal) const {
 
 // ---- prediction ----
 
-bool Standing::seen_through(PropositionIndex p, PropositionIndex through) const { return sees_through(plan_, p, through); }
-
-bool Standing::rests_on(StatementIndex s, PropositionIndex p) const { return antecedent_rests_on(plan_, s, p); }
-
-// A step on what is hidden counts as unobserved: it is passed over.
-bool Standing::hidden(const StandingPlan::Step& step, PropositionIndex without) const {
-  if (without == kNone) return false;
-  return std::all_of(places_.touches.begin() + step.touched, places_.touches.begin() + step.touched_end, [&](const StandingPlan::Touch& touch) {
-    return touch.proposition == without || seen_through(touch.proposition, without);
-  });
-}
-
-void Standing::predict(PropositionIndex without, Support& support) {
-  support.marks.assign(theory_.propositions.size(), 0);
+// For each bit of the group apart: from everything observed but what the bit hides, which counts as unobserved.
+void Standing::predict(const StandingPlan::Group& group, std::vector<Marks>& marks) {
+  group_ = &group;
+  marks_ = &marks;
+  marks.assign(theory_.propositions.size(), {});
   sweep_.assign(theory_.statements.size() / 64 + 1, 0);
   for (const StatementIndex s : *inactive_)
     if (!active_[s]) look_at(s);
-  for (const Trace& trace : traces_->all) support_by(trace, without, support);
+  for (const Trace& trace : traces_->all) support_by(trace);
   for (bool grew = true; grew;) {
     grew = false;
     for (std::size_t word = 0; word < sweep_.size(); ++word) {
       for (std::uint64_t seen = 0, left; (left = sweep_[word] & ~seen) != 0;) {
         const int bit = std::countr_zero(left);
         seen |= (std::uint64_t{2} << bit) - 1;
-        grew |= expect(static_cast<StatementIndex>(word * 64 + static_cast<std::size_t>(bit)), without, support);
+        grew |= expect(static_cast<StatementIndex>(word * 64 + static_cast<std::size_t>(bit)));
       }
     }
   }
 }
+
+namespace {
+
+bool predicts(const Trace& trace) {
+  return trace.statement != kNone && !trace.unknown_antecedent && trace.verdict != Verdict::Blocked && !trace.flags.has(models::Flag::Despite);
+}
+
+// What made it presumed may itself rest on what is hidden.
+std::uint64_t resting(const StandingPlan::Group& group, const Trace& trace) {
+  return trace.flags.has(models::Flag::Presumed) ? group.bits & ~(std::uint64_t{1} << StandingPlan::kNothing) : group.rests[trace.statement];
+}
+
+}  // namespace
 
 // What an activated statement leads to. Where what it rests on is hidden, that is for the sweeps to say.
-void Standing::support_by(const Trace& trace, PropositionIndex without, Support& support) {
-  const StatementIndex s = trace.statement;
-  if (s == kNone || !plan_.statements[s].leads || trace.unknown_antecedent) return;
-  if (trace.verdict == Verdict::Blocked || trace.flags.has(models::Flag::Despite)) return;
-  const bool inferred = trace.flags.has(models::Flag::Presumed);  // what made it presumed may itself rest on what is hidden
-  if (without != kNone && (inferred || rests_on(s, without))) return look_at(s);
-  const StepState* states = traces_->states_of(trace);
-  bool open = false;
-  for (std::uint32_t step = places_.first_step[s], i = 0; step < places_.first_step[s + 1]; ++step, ++i) {
-    const StepState state = i < trace.count ? states[i] : StepState::NotReached;
-    const bool passes = open || passes_prediction(state) || hidden(places_.steps[step], without);
-    lead_to(places_.steps[step], passes, !inferred, without, support);
-    open |= state == StepState::Open;
-    if (!passes) break;
-  }
+void Standing::support_by(const Trace& trace) {
+  if (!predicts(trace) || !plan_.statements[trace.statement].leads) return;
+  const std::uint64_t rests = resting(*group_, trace);
+  if (rests != 0) look_at(trace.statement);
+  lead(trace, group_->bits & ~rests);
 }
 
-void Standing::look_at(StatementIndex s) { sweep_[s / 64] |= std::uint64_t{1} << (s % 64); }
-
-// A statement that what is led to activates, or would activate again without what is hidden.
-bool Standing::expect(StatementIndex s, PropositionIndex without, Support& support) {
-  const models::Statement& statement = theory_.statements[s];
-  if (!active_[s] && (!plan_.statements[s].leads || statement.otherwise_of != kNone)) return false;
-  if (value(statement.antecedent, without, support) != Tri::True) return false;
-  bool grew = false;
-  if (active_[s]) {
-    for (std::uint32_t t = first_trace_[s]; t < traces_->all.size() && traces_->all[t].statement == s; ++t) {
-      const Trace& trace = traces_->all[t];
-      if (trace.unknown_antecedent) continue;
-      if (trace.verdict == Verdict::Blocked || trace.flags.has(models::Flag::Despite)) continue;
-      bool open = false;
-      for (std::uint32_t step = places_.first_step[s], i = 0; step < places_.first_step[s + 1]; ++step, ++i) {
-        const StepState state = i < trace.count ? traces_->states_of(trace)[i] : StepState::NotReached;
-        const bool passes = open || passes_prediction(state) || hidden(places_.steps[step], without);
-        grew |= lead_to(places_.steps[step], passes, false, without, support);
-        open |= state == StepState::Open;
-        if (!passes) break;
-      }
-    }
-    return grew;
-  }
-  for (std::uint32_t step = places_.first_step[s], i = 0; step < places_.first_step[s + 1]; ++step, ++i) {
-    bool refused = false;
-    if (e_->facts().closed && !statement.steps[i].previously)
-      each_proposition(statement.steps[i].clause, true, [&](PropositionIndex p, bool positive) {
-        refused |= positive && p != without && observed(p) == Truth::False;
-      });
-    grew |= lead_to(places_.steps[step], !refused, false, without, support);
-    if (refused) break;
+bool Standing::lead(const Trace& trace, std::uint64_t bits) {
+  const StepState* states = traces_->states_of(trace);
+  const std::uint32_t first = places_.first_step[trace.statement], end = places_.first_step[trace.statement + 1];
+  bool open = false, grew = false;
+  for (std::uint32_t step = first, i = 0; step < end && bits != 0; ++step, ++i) {
+    const StepState state = i < trace.count ? states[i] : StepState::NotReached;
+    const std::uint64_t passes = open || passes_prediction(state) ? bits : bits & group_->passed_over[step];
+    grew |= lead_to(places_.steps[step], bits, passes);
+    open |= state == StepState::Open;
+    bits = passes;
   }
   return grew;
 }
 
-bool Standing::lead_to(const StandingPlan::Step& step, bool passes, bool surely, PropositionIndex without, Support& support) {
+// A statement that what is led to activates, or activates again without what is hidden.
+bool Standing::expect(StatementIndex s) {
+  if (!active_[s] && (!plan_.statements[s].leads || theory_.statements[s].otherwise_of != kNone)) return false;
+  const std::uint64_t bits = value(theory_.statements[s].antecedent).yes;
+  if (bits == 0) return false;
+  return active_[s] ? expect_active(s, bits) : expect_inactive(s, bits);
+}
+
+bool Standing::expect_active(StatementIndex s, std::uint64_t bits) {
+  bool grew = false;
+  for (std::uint32_t t = first_trace_[s]; t < traces_->all.size() && traces_->all[t].statement == s; ++t)
+    if (predicts(traces_->all[t])) grew |= lead(traces_->all[t], bits & resting(*group_, traces_->all[t]));
+  return grew;
+}
+
+bool Standing::expect_inactive(StatementIndex s, std::uint64_t bits) {
+  const models::Statement& statement = theory_.statements[s];
+  bool grew = false;
+  for (std::uint32_t step = places_.first_step[s], i = 0; step < places_.first_step[s + 1] && bits != 0; ++step, ++i) {
+    std::uint64_t refused = 0;
+    if (e_->facts().closed && !statement.steps[i].previously)
+      each_proposition(statement.steps[i].clause, true, [&](PropositionIndex p, bool positive) {
+        if (!positive || observed(p) != Truth::False) return;
+        const StandingPlan::Seat& own = places_.seats[p];
+        const bool here = own.bit != StandingPlan::kNothing && group_ == &places_.groups[own.group];
+        refused |= here ? ~(std::uint64_t{1} << own.bit) : ~std::uint64_t{0};
+      });
+    grew |= lead_to(places_.steps[step], bits, bits & ~refused);
+    bits &= ~refused;
+  }
+  return grew;
+}
+
+bool Standing::lead_to(const StandingPlan::Step& step, std::uint64_t bits, std::uint64_t passes) {
   bool grew = false;
   for (std::uint32_t c = step.certain; c < step.certain_end; ++c) {
     const StandingPlan::Certain& settled = places_.certains[c];
-    std::uint8_t& marks = support.marks[settled.proposition];
-    const std::uint8_t before = marks;
-    marks |= settled.yes ? kYes : kNo;
-    if (surely && !settled.rests) marks |= settled.yes ? kSurelyYes : kSurelyNo;
-    if (settled.yes && passes) marks |= kPassable;
-    grew |= marks != before;
-    if (!(marks & ~before & kPassable)) continue;
+    Marks& marks = (*marks_)[settled.proposition];
+    std::uint64_t& led = settled.yes ? marks.yes : marks.no;
+    grew |= (bits & ~led) != 0;
+    led |= bits;
+    const std::uint64_t fresh = settled.yes ? passes & ~marks.passable : 0;
+    if (fresh == 0) continue;
+    grew = true;
+    marks.passable |= fresh;
     // Those that rest on it and were not activated may be expected now.
-    const bool known = without == kNone || (settled.proposition != without && !seen_through(settled.proposition, without));
-    if (known && observed(settled.proposition) == Truth::True) continue;
+    if ((fresh & group_->through[settled.proposition]) == 0 && observed(settled.proposition) == Truth::True) continue;
     for (const StatementIndex s : places_.asked_by[settled.proposition])
       if (!active_[s]) look_at(s);
   }
   return grew;
 }
 
-Tri Standing::value(const Clause& clause, PropositionIndex without, const Support& support) {
+Standing::Value Standing::value(const Clause& clause) {
   using Kind = Clause::Kind;
   switch (clause.kind) {
     case Kind::Proposition: {
-      const PropositionIndex p = clause.proposition;
-      if (support.marks[p] & kPassable) return Tri::True;
-      if (p == without || (without != kNone && seen_through(p, without))) return Tri::Unknown;
-      const Truth seen = observed(p);
-      return seen == Truth::True ? Tri::True : seen == Truth::False ? Tri::False : Tri::Unknown;
+      const std::uint64_t passable = (*marks_)[clause.proposition].passable;
+      const std::uint64_t hidden = group_->through[clause.proposition];
+      if ((group_->bits & ~passable & ~hidden) == 0) return {passable, 0};
+      const Truth seen = observed(clause.proposition);
+      const std::uint64_t told = group_->bits & ~hidden;
+      return {passable | (seen == Truth::True ? told : 0), seen == Truth::False ? told & ~passable : 0};
     }
-    case Kind::Not: return models::negate(value(clause.parts[0], without, support));
+    case Kind::Not: {
+      const Value part = value(clause.parts[0]);
+      return {part.no, part.yes};
+    }
     case Kind::None:
     case Kind::Any: {
-      Tri any = Tri::False;
-      for (const Clause& part : clause.parts) any = models::either(any, value(part, without, support));
-      return clause.kind == Kind::Any ? any : models::negate(any);
+      Value any{0, group_->bits};
+      for (const Clause& part : clause.parts) {
+        const Value one = value(part);
+        any = {any.yes | one.yes, any.no & one.no};
+      }
+      return clause.kind == Kind::Any ? any : Value{any.no, any.yes};
     }
     case Kind::All: {
-      Tri all = Tri::True;
-      for (const Clause& part : clause.parts) all = models::both(all, value(part, without, support));
+      Value all{group_->bits, 0};
+      for (const Clause& part : clause.parts) {
+        const Value one = value(part);
+        all = {all.yes & one.yes, all.no | one.no};
+      }
       return all;
     }
-    case Kind::AtLeast: {
-      std::uint32_t yes = 0, maybe = 0;
-      for (const Clause& part : clause.parts) {
-        const Tri v = value(part, without, support);
-        yes += v == Tri::True;
-        maybe += v == Tri::Unknown;
-      }
-      return yes >= clause.count ? Tri::True : yes + maybe >= clause.count ? Tri::Unknown : Tri::False;
-    }
+    case Kind::AtLeast: return at_least(clause);
   }
-  return Tri::Unknown;
+  return {};
 }
 
-Truth Standing::predicted(PropositionIndex p) {
-  std::uint8_t marks = base_.marks[p];
-  if (plan_.on_loop[p]) {
-    // Without its own observation. Where no step on it stopped anything, hiding it only takes support away, and what does
-    // not rest on it stays.
-    const bool stopped = places_.looked_through[p] || (notes_[p] & kStopped);
-    const bool yes = !(marks & kSurelyYes) && ((marks & kYes) || stopped);
-    const bool no = !(marks & kSurelyNo) && ((marks & kNo) || stopped);
-    if (yes || no) {
-      predict(p, apart_);
-      marks = apart_.marks[p];
+Standing::Value Standing::at_least(const Clause& clause) {
+  std::array<std::uint32_t, 64> yes{}, maybe{};
+  for (const Clause& part : clause.parts) {
+    const Value one = value(part);
+    for (unsigned bit = 0; bit < 64; ++bit) {
+      yes[bit] += one.yes >> bit & 1;
+      maybe[bit] += ~(one.yes | one.no) >> bit & 1;
     }
   }
-  const bool yes = marks & kYes, no = marks & kNo;
+  Value out;
+  for (unsigned bit = 0; bit < 64; ++bit) {
+    if (yes[bit] >= clause.count) out.yes |= std::uint64_t{1} << bit;
+    else if (yes[bit] + maybe[bit] < clause.count) out.no |= std::uint64_t{1} << bit;
+  }
+  return {out.yes & group_->bits, out.no & group_->bits};
+}
+
+Truth Standing::predicted(PropositionIndex p) const {
+  const StandingPlan::Seat& seat = places_.seats[p];
+  const Marks& marks = predictions_[seat.group][p];
+  const bool yes = marks.yes >> seat.bit & 1, no = marks.no >> seat.bit & 1;
   return yes && no ? Truth::Both : yes ? Truth::True : no ? Truth::False : Truth::Unknown;
 }
 

@@ -22,7 +22,6 @@ struct StandingPlan {
   struct Certain {                   // what a step settles where it holds
     PropositionIndex proposition = kNone;
     bool yes = true;
-    bool rests = false;              // its statement's antecedent rests on it
   };
   struct Step {
     std::uint32_t touched = 0, touched_end = 0;  // into `touches`
@@ -35,8 +34,29 @@ struct StandingPlan {
   std::vector<Certain> certains;
   std::vector<std::vector<StatementIndex>> asked_by;     // per proposition: statements that lead on and whose antecedent names it
   std::vector<std::vector<StatementIndex>> statements;   // per proposition: those in which it is a step
-  std::vector<std::uint8_t> looked_through;      // per proposition: others are seen through it
   std::vector<std::uint8_t> mechanism, outcome;  // per proposition: its roles
+
+  // What is predicted of a proposition on a loop is predicted without it: for up to 63 of them at once, one a bit, and for
+  // those that lie on no loop with nothing hidden, kNothing.
+  struct Group {
+    std::vector<PropositionIndex> hidden;        // by bit
+    std::uint64_t bits = 0;                      // in use
+    std::vector<std::uint64_t> through;          // per proposition: those it is or is seen through
+    std::vector<std::uint64_t> rests;            // per statement: those its antecedent rests on
+    std::vector<std::uint64_t> passed_over;      // per step: those without which it counts as unobserved
+  };
+  static constexpr unsigned kNothing = 63;
+  std::vector<Group> groups;                     // outcomes first
+  std::size_t outcome_groups = 0;                // that hold all outcomes
+  struct Seat {
+    std::uint32_t group = 0;
+    unsigned bit = kNothing;
+  };
+  std::vector<Seat> seats;                       // per proposition
+
+ private:
+  void seat(const Plan& plan);
+  void fill(const Plan& plan, Group& group) const;
 };
 
 class Standing {
@@ -45,42 +65,47 @@ class Standing {
 
   // Takes the judgings of a case. `inactive`: statements that may be expected though they were not activated; every other
   // one without a trace has a part that is false, and is taken up where that part is led to.
-  void take(Evaluation& evaluation, const Traces& traces, const std::vector<StatementIndex>& inactive);
+  // `outcomes_alone`: of no other proposition more than its verdict is asked. Cost: linear in the traces, for each 63 of the
+  // propositions asked about that lie on a feedback loop.
+  void take(Evaluation& evaluation, const Traces& traces, const std::vector<StatementIndex>& inactive, bool outcomes_alone);
 
-  // One result a proposition, in the theory's order. Cost: linear in the theory's size, times the number of its
-  // propositions that lie on a feedback loop.
+  // One result a proposition, in the theory's order.
   std::vector<models::PropositionResult> all();
 
   // Of a mechanism; None for what is none.
   models::PropositionVerdict verdict(PropositionIndex p) const;
-  // Of an outcome; None for what is none. What it costs beyond a look-up: see `all`.
+  // Of an outcome; None for what is none.
   models::Reading reading(PropositionIndex p);
 
  private:
   enum Note : std::uint16_t {
-    kHeld = 1, kBroke = 2, kStopped = 4, kLate = 8, kMissing = 16, kOpen = 32, kSettled = 64, kKept = 128,
+    kHeld = 1, kBroke = 2, kLate = 4, kMissing = 8, kOpen = 16, kSettled = 32, kKept = 64,
   };
-  enum Mark : std::uint8_t { kYes = 1, kNo = 2, kPassable = 4, kSurelyYes = 8, kSurelyNo = 16 };
-  struct Support {
-    std::vector<std::uint8_t> marks;               // per proposition
+  struct Marks {                                 // of a proposition, one a bit of a group
+    std::uint64_t yes = 0, no = 0;               // led to, or to its opposite
+    std::uint64_t passable = 0;                  // led to, and nothing says it will not be
+  };
+  struct Value {
+    std::uint64_t yes = 0, no = 0;
   };
 
   void note(const Trace& trace);
   void note_step(const Trace& trace, std::uint32_t i, const StandingPlan::Step& step);
   void offer(const Trace& trace, models::StepState state, bool decides, const StandingPlan::Step& step, PropositionIndex p);
   void note_reading(const Trace& trace, models::StepState state, const StandingPlan::Step& step, const StandingPlan::Touch& touch);
-  void predict(PropositionIndex without, Support& support);
-  void support_by(const Trace& trace, PropositionIndex without, Support& support);
-  bool expect(StatementIndex s, PropositionIndex without, Support& support);
-  bool lead_to(const StandingPlan::Step& step, bool passes, bool surely, PropositionIndex without, Support& support);
-  void look_at(StatementIndex s);
-  bool hidden(const StandingPlan::Step& step, PropositionIndex without) const;
-  bool seen_through(PropositionIndex p, PropositionIndex through) const;
-  bool rests_on(StatementIndex s, PropositionIndex p) const;
-  Tri value(const models::Clause& clause, PropositionIndex without, const Support& support);
+  void predict(const StandingPlan::Group& group, std::vector<Marks>& marks);
+  void support_by(const Trace& trace);
+  bool expect(StatementIndex s);
+  bool expect_active(StatementIndex s, std::uint64_t bits);
+  bool expect_inactive(StatementIndex s, std::uint64_t bits);
+  bool lead(const Trace& trace, std::uint64_t bits);
+  bool lead_to(const StandingPlan::Step& step, std::uint64_t bits, std::uint64_t passes);
+  void look_at(StatementIndex s) { sweep_[s / 64] |= std::uint64_t{1} << (s % 64); }
+  Value value(const models::Clause& clause);
+  Value at_least(const models::Clause& clause);
   models::Truth observed(PropositionIndex p);
   models::Truth observe(PropositionIndex p);
-  models::Truth predicted(PropositionIndex p);
+  models::Truth predicted(PropositionIndex p) const;
   bool never_came(const Signal& signal) const;
   bool settled_no(PropositionIndex p);
   models::Reading reading(PropositionIndex p, models::Truth predicted);
@@ -99,7 +124,9 @@ class Standing {
   std::vector<std::uint32_t> first_trace_;         // per active statement: the first of its judgings, which stand together
   std::vector<std::pair<const Trace*, std::uint32_t>> joined_;  // steps of several parts: noted once single ones are
   std::vector<std::uint64_t> sweep_;               // per statement, one a bit: may be expected
-  Support base_, apart_;
+  std::vector<std::vector<Marks>> predictions_;    // per group, per proposition
+  const StandingPlan::Group* group_ = nullptr;     // that is predicted
+  std::vector<Marks>* marks_ = nullptr;            // its
 };
 
 }  // namespace realist::engine

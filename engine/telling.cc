@@ -112,7 +112,7 @@ class Telling {
       traces.add(s, runs_[s]);
       inactive.push_back(s);
     }
-    standing.take(e_, traces, inactive);
+    standing.take(e_, traces, inactive, false);
     return standing.all();
   }
 
