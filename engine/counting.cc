@@ -55,7 +55,7 @@ void Counting::gather_stalls() {
   stalled_at_.clear();
   for (const StatementIndex s : judgings_->told) {
     if (judgings_->how[s] != How::Plain) continue;
-    const Trace& trace = judgings_->plain.all[judgings_->plain_at[s]];
+    const Trace& trace = judgings_->plain.worst_of(judgings_->plain_at[s]);
     if (trace.verdict == Verdict::Stalled) put_stall(s, trace.deciding);
   }
   for (std::size_t i = 0; i < judgings_->walked.size(); ++i) {
@@ -85,15 +85,18 @@ void Counting::put_stall(StatementIndex s, std::uint32_t i) {
 void Counting::count_plain() {
   for (const StatementIndex s : judgings_->told) {
     if (judgings_->how[s] != How::Plain) continue;
-    const Trace& trace = judgings_->plain.all[judgings_->plain_at[s]];
-    const std::span<const StepState> states{judgings_->plain.states_of(trace), trace.count};
+    const Traces& plain = judgings_->plain;
+    const Trace& trace = plain.worst_of(judgings_->plain_at[s]);
+    const auto states_of = [&](const Trace& one) { return std::span<const StepState>{plain.states_of(one), one.count}; };
+    if (plan_.statements[s].form != models::Form::If)
+      for (std::uint32_t t = judgings_->plain_at[s], end = plain.end_of(t); t < end; ++t) counts_->add_occurrence(plain.all[t], states_of(plain.all[t]));
     models::Flags flags = trace.flags;
     if (conflicts_ && in_conflict(trace)) flags.set(Flag::Conflict);
     if (trace.verdict == Verdict::Stalled && opposed(s, plan_.statements[s].steps[trace.deciding].alone)) flags.set(Flag::Opposed);
-    counts_->add_plain(trace, states, flags);
+    counts_->add_plain(trace, states_of(trace), flags);
     if (!trace.unknown_antecedent) continue;
     const TallyCounts::Place& place = counts_->places[s];
-    if (trace.odd_missing || place.shared_missing) {
+    if (trace.odd_missing || place.odd_missing) {
       for (models::MissingFact fact : missing_of_antecedent(e_, s)) {
         fact.record.clear();
         ++counts_->rest.statements[s].missing[fact];
@@ -137,8 +140,11 @@ bool Counting::opposed(StatementIndex s, PropositionIndex p) const {
 bool Counting::fired_against(StatementIndex other, std::uint32_t step) const {
   if (judgings_->how[other] == How::Dormant) return false;
   if (judgings_->how[other] == How::Plain) {
-    const Trace& trace = judgings_->plain.all[judgings_->plain_at[other]];
-    return trace.verdict == Verdict::Fired && step < trace.count && judgings_->plain.states_of(trace)[step] == StepState::Holds;
+    const Traces& plain = judgings_->plain;
+    const auto first = plain.all.begin() + judgings_->plain_at[other];
+    return std::any_of(first, plain.all.begin() + plain.end_of(judgings_->plain_at[other]), [&](const Trace& trace) {
+      return trace.verdict == Verdict::Fired && step < trace.count && plain.states_of(trace)[step] == StepState::Holds;
+    });
   }
   const std::vector<Run>& runs = judgings_->runs[other].runs;
   return std::any_of(runs.begin(), runs.end(), [&](const Run& run) {
@@ -149,10 +155,10 @@ bool Counting::fired_against(StatementIndex other, std::uint32_t step) const {
 // ---- dormant statements ----
 
 void Counting::count_dormant() {
-  each_bypassed(rows_, *dormant_, plain_, [&](std::uint32_t row) { counts_->add_flag(rows_.rows[row].statement, Flag::Bypassed); });
+  each_bypassed(plan_, rows_, *dormant_, plain_, [&](std::uint32_t row) { counts_->add_flag(rows_.rows[row].statement, Flag::Bypassed); });
   auto gather = [&](auto concerns) {
     candidates_.assign(dormant_->size(), 0);
-    for (const PlainPlan::Need& need : rows_.needs)
+    for (const PlainPlan::Need& need : rows_.mentions)
       if (concerns(need.proposition))
         for (std::size_t word = 0; word < candidates_.size(); ++word) candidates_[word] |= need.rows[word] & (*dormant_)[word];
   };
@@ -161,33 +167,36 @@ void Counting::count_dormant() {
     each_row(candidates_, [&](std::uint32_t row) { counts_->add_flag(rows_.rows[row].statement, Flag::Conflict); });
   }
   if (stalled_at_.empty()) return;
-  gather([&](PropositionIndex p) { return !stalled_[p].empty() && failed(p); });
+  gather([&](PropositionIndex p) { return !stalled_[p].empty(); });
   each_row(candidates_, [&](std::uint32_t row) { count_held_back(row); });
 }
 
-bool Counting::failed(PropositionIndex p) {
-  if (e_.facts().plain[p].kind != Facts::Plain::Kind::No) return plain_.is_false(p);
-  return e_.plain(p).last() == Tri::False;
+bool Counting::failed(const PlainPart& part) {
+  const Facts::Plain& plain = e_.facts().plain[part.proposition];
+  const Tri failing = part.negated ? Tri::True : Tri::False;
+  if (plain.kind == Facts::Plain::Kind::Event) return (plain.first == plain.end) != part.negated;
+  return (plain.kind == Facts::Plain::Kind::Constant ? plain.value : e_.plain(part.proposition).last()) == failing;
 }
 
 // Held back where each part that failed is one at which others are stalled.
 void Counting::count_held_back(std::uint32_t index) {
   const PlainRow& row = rows_.rows[index];
-  bool joined = false;
-  for (std::uint32_t k = 0; k < row.parts; ++k) {
-    const PropositionIndex p = rows_.parts[row.first_part + k].proposition;
-    if (!failed(p)) continue;
-    if (stalled_[p].empty()) return;
-    for (const Stalled& by : stalled_[p]) joined |= by.joined;
+  if (row.otherwise) return;
+  bool joined = false, any = false;
+  const auto first = rows_.parts.begin() + row.first_part;
+  for (auto part = first; part != first + row.parts; ++part) {
+    if (!failed(*part)) continue;
+    if (stalled_[part->proposition].empty()) return;
+    any = true;
+    for (const Stalled& by : stalled_[part->proposition]) joined |= by.joined;
   }
+  if (!any) return;
   std::set<StatementIndex> once;
-  for (std::uint32_t k = 0; k < row.parts; ++k) {
-    const PropositionIndex p = rows_.parts[row.first_part + k].proposition;
-    auto same = [&](const PlainPart& part) { return part.proposition == p; };
-    const auto first = rows_.parts.begin() + row.first_part;
-    if (!failed(p) || std::any_of(first, first + k, same)) continue;
-    for (const Stalled& by : stalled_[p]) {
-      if (!joined) counts_->add_held_back(row.statement, k, by);
+  for (auto part = first; part != first + row.parts; ++part) {
+    auto same = [&](const PlainPart& other) { return other.proposition == part->proposition && failed(other); };
+    if (!failed(*part) || std::any_of(first, part, same)) continue;
+    for (const Stalled& by : stalled_[part->proposition]) {
+      if (!joined) counts_->add_held_back(row.statement, static_cast<std::uint32_t>(part - first), by);
       else once.insert(by.statement);
     }
   }

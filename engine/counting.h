@@ -23,7 +23,11 @@ void each_row(const Rows& rows, See see) {
 
 // Calls `see(row)` for each dormant statement whose last step came true all the same.
 template <typename See>
-void each_bypassed(const PlainPlan& rows, const Rows& dormant, PlainJudging& plain, See see) {
+void each_bypassed(const Plan& plan, const PlainPlan& rows, const Rows& dormant, PlainJudging& plain, See see) {
+  for (const std::uint32_t row : rows.joined_ends) {
+    const bool is_dormant = dormant[row / 64] >> (row % 64) & 1;
+    if (is_dormant && plain.came(plan.theory.statements[rows.rows[row].statement].steps.back().clause)) see(row);
+  }
   for (const PlainPlan::Need& end : rows.ends) {
     std::uint64_t any = 0;
     for (std::size_t word = 0; word < dormant.size(); ++word) any |= dormant[word] & end.rows[word];
@@ -57,7 +61,7 @@ class Counting {
   bool in_conflict(const Trace& trace) const;
   bool opposed(StatementIndex s, PropositionIndex p) const;
   bool fired_against(StatementIndex other, std::uint32_t step) const;
-  bool failed(PropositionIndex p);
+  bool failed(const PlainPart& part);
   void count_held_back(std::uint32_t row);
   void count_held_back(const models::StatementResult& result);
   void count_propositions(const Rows& looked_at);

@@ -67,7 +67,9 @@ void put_in(Rows& rows, std::uint32_t row) { rows[row / 64] |= std::uint64_t{1} 
 void Judge::State::judge_row(std::uint32_t row, bool briefly) {
   using Told = PlainJudging::Told;
   const StatementIndex s = rows.rows[row].statement;
-  if (judgings.how[s] == Judgings::How::Plain) judgings.plain.all[judgings.plain_at[s]].statement = kNone;  // in the round before
+  if (judgings.how[s] == Judgings::How::Plain)  // in the round before
+    for (std::uint32_t t = judgings.plain_at[s], end = judgings.plain.end_of(t); t < end; ++t) judgings.plain.all[t].statement = kNone;
+  const auto first = static_cast<std::uint32_t>(judgings.plain.all.size());
   const Told told = briefly ? plain.judge(rows.rows[row], judgings.plain) : Told::Walk;
   if (told == Told::Dormant) {
     judgings.how[s] = Judgings::How::Dormant;
@@ -76,7 +78,7 @@ void Judge::State::judge_row(std::uint32_t row, bool briefly) {
   take_out(dormant, row);
   if (told == Told::Traced) {
     judgings.list(s, Judgings::How::Plain);
-    judgings.plain_at[s] = static_cast<std::uint32_t>(judgings.plain.all.size() - 1);
+    judgings.plain_at[s] = first;
     return;
   }
   judgings.list(s, Judgings::How::Walked);
@@ -165,7 +167,10 @@ void Judge::forget_linked() { state_->evaluation.forget_linked(); }
 
 namespace {
 
-void outline_plainly(const Plan& plan, const Traces& traces, const Trace& trace, Outline& out) {
+void outline_plainly(const Plan& plan, const Traces& traces, std::uint32_t first, Outline& out) {
+  const Trace& trace = traces.worst_of(first);
+  if (plan.statements[trace.statement].form != models::Form::If)
+    for (std::uint32_t t = first, end = traces.end_of(first); t < end; ++t) ++out.occurrences[static_cast<std::size_t>(traces.all[t].verdict)];
   out.verdict = trace.verdict;
   out.flags = trace.flags;
   if (trace.verdict != models::Verdict::Stalled) return;
@@ -182,13 +187,13 @@ void Judge::outline(const Facts& facts, const LinkedRecords& linked, std::vector
   outlines.assign(state.plan.theory.statements.size(), Outline{});
   const Judgings& judgings = state.judgings;
   for (const StatementIndex s : judgings.told)
-    if (judgings.how[s] == Judgings::How::Plain) outline_plainly(state.plan, judgings.plain, judgings.plain.all[judgings.plain_at[s]], outlines[s]);
+    if (judgings.how[s] == Judgings::How::Plain) outline_plainly(state.plan, judgings.plain, judgings.plain_at[s], outlines[s]);
   for (const StatementIndex s : judgings.walked)
     if (judgings.how[s] == Judgings::How::Walked) {
       outlines[s] = Outline{};
       engine::outline(state.evaluation, judgings.runs, s, outlines[s]);
     }
-  each_bypassed(state.rows, state.dormant, state.plain, [&](std::uint32_t row) { outlines[state.rows.rows[row].statement].flags.set(models::Flag::Bypassed); });
+  each_bypassed(state.plan, state.rows, state.dormant, state.plain, [&](std::uint32_t row) { outlines[state.rows.rows[row].statement].flags.set(models::Flag::Bypassed); });
 }
 
 void Judge::count(const Facts& facts, const LinkedRecords& linked, Tally& tally) {

@@ -11,23 +11,31 @@ using models::Unit;
 
 constexpr std::uint16_t kMost = 16;  // parts, steps or blocks: more of them are walked
 
-// The propositions joined by `and`, or the one alone; none: it is something else.
-std::vector<PropositionIndex> conjuncts(const Clause& clause) {
-  if (clause.kind == Clause::Kind::Proposition) return {clause.proposition};
-  std::vector<PropositionIndex> found;
-  if (clause.kind != Clause::Kind::All) return found;
-  for (const Clause& part : clause.parts) {
-    if (part.kind != Clause::Kind::Proposition) return {};
-    found.push_back(part.proposition);
-  }
-  return found;
+struct Literal {
+  PropositionIndex proposition = kNone;
+  bool negated = false;
+};
+
+// The propositions, or their negations, joined by `and` or `any of`, or the one alone; none: it is something else.
+std::vector<Literal> literals(const Clause& clause) {
+  auto literal = [](const Clause& part) -> Literal {
+    if (part.kind == Clause::Kind::Proposition) return {part.proposition, false};
+    const bool negation = part.kind == Clause::Kind::Not && part.parts[0].kind == Clause::Kind::Proposition;
+    return negation ? Literal{part.parts[0].proposition, true} : Literal{};
+  };
+  std::vector<Literal> found;
+  const bool joined = clause.kind == Clause::Kind::All || clause.kind == Clause::Kind::Any;
+  if (!joined) found.push_back(literal(clause));
+  else for (const Clause& part : clause.parts) found.push_back(literal(part));
+  const bool other = std::any_of(found.begin(), found.end(), [](const Literal& l) { return l.proposition == kNone; });
+  return other ? std::vector<Literal>{} : found;
 }
 
 std::optional<PlainStep::Kind> kind_of(const Plan& plan, PropositionIndex p) {
   const PropositionPlan& proposition = plan.propositions[p];
   if (proposition.one_event != kNone) return PlainStep::Kind::Event;
   if (proposition.elsewhere) return std::nullopt;
-  if (proposition.indicator == kNone) return PlainStep::Kind::Judged;
+  if (proposition.judged_only) return PlainStep::Kind::Judged;
   const Node& node = plan.nodes[proposition.indicator];
   if (node.kind == models::Condition::Kind::Attribute) return PlainStep::Kind::Attribute;
   return std::nullopt;
@@ -64,16 +72,18 @@ PlainPlan::PlainPlan(const Plan& plan) {
   const std::size_t words = rows.size() / 64 + 1;
   row_of.resize(rows.size());
   every.assign(words, 0);
-  bypassable.assign(words, 0);
   for (std::uint32_t r = 0; r < rows.size(); ++r) {
     const PlainRow& own = rows[r];
     row_of[own.statement] = r;
     put(every, r);
-    if (!own.can_be_skipped) continue;
-    for (std::uint32_t k = own.first_part; k < own.first_part + own.parts; ++k) put(needs, parts[k].proposition, r, words);
+    if (!own.short_dormant) continue;
+    for (std::uint32_t k = own.first_part; k < own.first_part + own.parts; ++k) {
+      put(mentions, parts[k].proposition, r, words);
+      if (!own.any && !own.otherwise && !parts[k].negated) put(needs, parts[k].proposition, r, words);
+    }
     if (!own.bypassable) continue;
-    put(bypassable, r);
-    put(ends, own.last, r, words);
+    if (own.last == kNone) joined_ends.push_back(r);
+    else put(ends, own.last, r, words);
   }
 }
 
@@ -83,29 +93,49 @@ PlainRow PlainPlan::row(const Plan& plan, StatementIndex s) {
   row.last = plan.statements[s].steps.back().alone;
   row.bypassable = plan.statements[s].can_be_bypassed;
   const std::size_t kept[] = {parts.size(), steps.size(), blocks.size()};
-  const bool antecedent = take_antecedent(plan, s, row);
-  row.can_be_skipped = antecedent && (!row.bypassable || row.last != kNone);
-  row.plain = antecedent && row.can_be_skipped && take_steps(plan, s, row) && take_blocks(plan, s, row);
+  row.short_dormant = last_is_told(plan, s) && take_antecedent(plan, s, row);
+  row.plain = row.short_dormant && one_activation(plan, s, row) && take_steps(plan, s, row) && take_blocks(plan, s, row);
   if (row.plain) return row;
   steps.resize(kept[1]), blocks.resize(kept[2]);
   row.steps = row.blocks = 0;
-  if (!row.can_be_skipped) parts.resize(kept[0]), row.parts = 0;
+  if (!row.short_dormant) parts.resize(kept[0]), row.parts = 0;
   return row;
 }
 
-// One activation, by facts that are all there or not.
+// Whether it came true elsewhere can be looked up.
+bool PlainPlan::last_is_told(const Plan& plan, StatementIndex s) const {
+  const StatementPlan& own = plan.statements[s];
+  if (!own.can_be_bypassed || own.steps.back().alone != kNone) return true;
+  const Clause& last = plan.theory.statements[s].steps.back().clause;
+  return last.kind == Clause::Kind::All && std::all_of(last.parts.begin(), last.parts.end(), [&](const Clause& part) {
+           return part.kind == Clause::Kind::Proposition && kind_of(plan, part.proposition).has_value();
+         });
+}
+
 bool PlainPlan::take_antecedent(const Plan& plan, StatementIndex s, PlainRow& row) {
   const StatementPlan& own = plan.statements[s];
-  if (own.form != models::Form::If || own.otherwise) return false;
-  const std::vector<PropositionIndex> joined = conjuncts(plan.theory.statements[s].antecedent);
-  if (joined.empty() || joined.size() > kMost) return false;
+  const Clause& antecedent = plan.theory.statements[s].antecedent;
+  const std::vector<Literal> found = literals(antecedent);
+  if (found.empty() || found.size() > kMost) return false;
+  row.any = antecedent.kind == Clause::Kind::Any && found.size() > 1;
+  row.otherwise = own.otherwise;
+  row.whenever = own.form != models::Form::If;
   row.first_part = static_cast<std::uint32_t>(parts.size());
-  row.parts = static_cast<std::uint16_t>(joined.size());
-  for (const PropositionIndex p : joined) {
-    const bool tests = std::any_of(own.events.begin(), own.events.end(), [&](const EventTest& test) { return test.asked == p; });
-    parts.push_back({p, tests});
+  row.parts = static_cast<std::uint16_t>(found.size());
+  for (const Literal& one : found) {
+    const bool tests = std::any_of(own.events.begin(), own.events.end(), [&](const EventTest& test) { return test.asked == one.proposition; });
+    parts.push_back({one.proposition, one.negated, tests});
   }
   return true;
+}
+
+// One activation, by facts that are all there or not; or one at each match of one event.
+bool PlainPlan::one_activation(const Plan& plan, StatementIndex s, const PlainRow& row) const {
+  if (row.any || row.otherwise) return false;
+  if (!row.whenever) return true;
+  const PlainPart& only = parts[row.first_part];
+  const bool one_event = !only.negated && plan.propositions[only.proposition].one_event != kNone;
+  return row.parts == 1 && one_event && !plan.statements[s].looks_at_its;
 }
 
 // One thing after another, each with a window in days at most; what only a judgement or an attribute tells has a window of
@@ -118,7 +148,8 @@ bool PlainPlan::take_steps(const Plan& plan, StatementIndex s, PlainRow& row) {
   for (const StepPlan& step : own.steps) {
     const bool last = &step == &own.steps.back();
     const auto kind = step.alone == kNone ? std::nullopt : kind_of(plan, step.alone);
-    if (!kind || step.previously || step.at_any_time || step.throughout || step.bounded) return false;
+    if (!kind || step.at_any_time || step.throughout || step.bounded) return false;
+    if (step.previously && (own.steps.size() > 1 || own.blocks > 0 || step.negated || step.written || *kind != PlainStep::Kind::Event)) return false;
     if (!calendar(step.latest) || !calendar(step.earliest)) return false;
     if (step.negated && (!last || *kind != PlainStep::Kind::Event || step.earliest)) return false;
     if (*kind != PlainStep::Kind::Event && (step.earliest || (step.written && !last))) return false;
@@ -127,6 +158,7 @@ bool PlainPlan::take_steps(const Plan& plan, StatementIndex s, PlainRow& row) {
     out.proposition = step.alone;
     out.kind = *kind;
     out.negated = step.negated;
+    out.previously = step.previously;
     out.windowed = step.windowed;
     out.same_day = step.same_day;
     out.earliest = step.earliest.has_value();

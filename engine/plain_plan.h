@@ -11,6 +11,7 @@ namespace realist::engine {
 
 struct PlainPart {                   // of an antecedent
   PropositionIndex proposition = kNone;
+  bool negated = false;
   bool tests_events = false;         // an event may make it true, and is spent by that
 };
 
@@ -21,6 +22,7 @@ struct PlainStep {
   PropositionIndex proposition = kNone;
   Kind kind = Kind::Event;
   bool negated = false;              // the last one alone
+  bool previously = false;           // the only one, an event
   bool windowed = false;
   bool same_day = false;
   bool earliest = false;
@@ -33,10 +35,13 @@ struct PlainRow {
   bool plain = false;                // the short way may tell it; else the members below are empty
   bool leads_to_itself = false;      // judged in rounds, with the rows beside it
   bool bypassable = false;           // its last step is an expectation that another route may meet
-  bool can_be_skipped = false;       // where a part of its antecedent is false that is all there is to know
+  bool short_dormant = false;        // that it is dormant may be told the short way; else `parts` is empty
+  bool any = false;                  // its antecedent is an `any of`; else an `and`, or one proposition
+  bool otherwise = false;            // … and it is dormant where that came true
+  bool whenever = false;             // Whenever, Only if: judged at each match of the one event
   std::uint16_t parts = 0, steps = 0, blocks = 0;
   std::uint32_t first_part = 0, first_step = 0, first_block = 0;
-  PropositionIndex last = kNone;     // of the last step; kNone: of several
+  PropositionIndex last = kNone;     // of the last step; kNone: it joins several by `and`
 };
 
 // A set of rows, one a bit.
@@ -52,18 +57,20 @@ struct PlainPlan {
   std::vector<PropositionIndex> blocks;
   std::vector<std::uint32_t> row_of; // per statement
   Rows every;                        // all rows
-  Rows bypassable;                   // those that can be skipped and bypassed
-  // Propositions with the rows that can be skipped and need them true.
   struct Need {
     PropositionIndex proposition = kNone;
     Rows rows;
   };
-  std::vector<Need> needs;
-  std::vector<Need> ends;            // propositions with the rows whose last step they are; of `bypassable`
+  std::vector<Need> needs;           // propositions with the rows that are dormant where they are false
+  std::vector<Need> mentions;        // with the rows whose antecedent names them, of those whose dormancy may be told
+  std::vector<Need> ends;            // with the rows whose last step they are, of those that may be bypassed
+  std::vector<std::uint32_t> joined_ends;  // rows that may be bypassed and end with several
 
  private:
   PlainRow row(const Plan& plan, StatementIndex s);
+  bool last_is_told(const Plan& plan, StatementIndex s) const;
   bool take_antecedent(const Plan& plan, StatementIndex s, PlainRow& row);
+  bool one_activation(const Plan& plan, StatementIndex s, const PlainRow& row) const;
   bool take_steps(const Plan& plan, StatementIndex s, PlainRow& row);
   bool take_blocks(const Plan& plan, StatementIndex s, PlainRow& row);
 };

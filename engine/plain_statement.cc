@@ -64,7 +64,10 @@ const PlainJudging::Look& PlainJudging::look(PropositionIndex p) {
   out = Look{};
   const Signal& signal = e_->plain(p);
   out.last = signal.last();
-  if (plan_.propositions[p].judged_only && out.last != Tri::True && out.last != Tri::False) return out;
+  if (plan_.propositions[p].judged_only && out.last != Tri::True && out.last != Tri::False) {
+    if (!plan_.propositions[p].elsewhere && !signal.ever(Tri::True) && !signal.ever(Tri::False)) out.kind = Look::Kind::Untold;
+    return out;
+  }
   const auto& points = signal.points();
   const auto rise = std::find_if(points.begin(), points.end(), [](const Point& point) { return point.value == Tri::True; });
   if (signal.initial() == Tri::True) {
@@ -89,26 +92,80 @@ bool PlainJudging::came(PropositionIndex p) {
   return e_->plain(p).ever(Tri::True);
 }
 
+bool PlainJudging::came(const models::Clause& last) {
+  const bool plain = std::all_of(last.parts.begin(), last.parts.end(), [&](const models::Clause& part) { return facts_->plain[part.proposition].kind != Plain::Kind::No; });
+  if (!plain) return e_->clause(last, {}).ever(Tri::True);
+  return std::all_of(last.parts.begin(), last.parts.end(), [&](const models::Clause& part) { return came(part.proposition); });
+}
+
 PlainJudging::Told PlainJudging::judge(const PlainRow& row, Traces& out) {
-  if (!row.plain) return Told::Walk;
   row_ = &row;
+  if (!row.short_dormant) return Told::Walk;
+  if (row.otherwise) return is_dormant_otherwise() ? Told::Dormant : Told::Walk;
+  if (row.any) return is_dormant_any() ? Told::Dormant : Told::Walk;
+  if (row.whenever) return row.plain ? judge_each(out) : Told::Walk;
   const Told told = activate();
   if (told == Told::Dormant) return told;
   const bool unknown = told == Told::Traced && never_;
-  if (!unknown && (told == Told::Walk || !blocks_are_plain() || !set_clock() || !walk() || !hand_on())) return Told::Walk;
-  Trace& trace = out.all.emplace_back();
-  trace.statement = row.statement;
-  trace.first = static_cast<std::uint32_t>(out.states.size());
-  if (unknown) {
-    trace.verdict = Verdict::Undetermined;
-    trace.unknown_antecedent = true;
-    trace.unknown_parts = unknown_;
-    trace.odd_missing = odd_;
+  if (!unknown && (told == Told::Walk || !row.plain || !blocks_are_plain() || !set_clock() || !walk() || !hand_on())) return Told::Walk;
+  if (!unknown) {
+    add_trace(out);
     return told;
   }
+  Trace& trace = out.all.emplace_back();
+  trace.statement = row.statement;
+  trace.verdict = Verdict::Undetermined;
+  trace.unknown_antecedent = true;
+  trace.unknown_parts = unknown_;
+  trace.odd_missing = odd_;
+  return told;
+}
+
+void PlainJudging::add_trace(Traces& out) {
+  Trace& trace = out.all.emplace_back();
+  trace.statement = row_->statement;
+  trace.first = static_cast<std::uint32_t>(out.states.size());
   tell(trace);
   out.states.insert(out.states.end(), states_.begin(), states_.begin() + trace.count);
-  return told;
+}
+
+// Whenever, Only if: each match of the event is an occurrence.
+PlainJudging::Told PlainJudging::judge_each(Traces& out) {
+  const Plain& plain = facts_->plain[rows_.parts[row_->first_part].proposition];
+  if (plain.kind != Plain::Kind::Event || !blocks_are_plain()) return Told::Walk;
+  if (plain.first == plain.end) return Told::Dormant;
+  const std::size_t before = out.all.size();
+  presumed_ = false;
+  for (std::uint32_t i = plain.first; i < plain.end; ++i) {
+    kept_count_ = 0;
+    base_ = reached_ = activation_ = &stamps_[i];
+    if (!walk() || !hand_on()) {
+      out.all.resize(before);
+      return Told::Walk;
+    }
+    add_trace(out);
+  }
+  return Told::Traced;
+}
+
+// What it waits to fail came true: facts without an end, each of which came.
+bool PlainJudging::is_dormant_otherwise() const {
+  auto holds = [&](const PlainPart& part) {
+    const Plain& plain = facts_->plain[part.proposition];
+    if (plain.kind == Plain::Kind::Event) return !part.negated && plain.first != plain.end;
+    return plain.kind == Plain::Kind::Constant && plain.value == (part.negated ? Tri::False : Tri::True);
+  };
+  const auto first = rows_.parts.begin() + row_->first_part, end = first + row_->parts;
+  return row_->any ? std::any_of(first, end, holds) : std::all_of(first, end, holds);
+}
+
+bool PlainJudging::is_dormant_any() {
+  const auto first = rows_.parts.begin() + row_->first_part, end = first + row_->parts;
+  return std::all_of(first, end, [&](const PlainPart& part) {
+    if (!part.negated) return is_false(part.proposition);
+    const Plain& plain = facts_->plain[part.proposition];
+    return plain.kind == Plain::Kind::Constant && plain.value == Tri::True;
+  });
 }
 
 // ---- the antecedent ----
@@ -130,7 +187,11 @@ PlainJudging::Told PlainJudging::activate() {
       last_ = models::both(last_, Tri::Unknown);
       unknown_ |= static_cast<std::uint16_t>(1u << k);
     };
-    if (plain.kind == Plain::Kind::Event) {
+    if (part.negated) {
+      if (plain.kind != Plain::Kind::Constant) unsure_ = true;
+      else if (plain.value == Tri::True) return Told::Dormant;
+      else if (plain.value != Tri::False) unknown();
+    } else if (plain.kind == Plain::Kind::Event) {
       if (plain.first == plain.end) return Told::Dormant;
       meet(stamps_[plain.first]);
     } else if (plain.kind == Plain::Kind::Constant) {
@@ -140,6 +201,10 @@ PlainJudging::Told PlainJudging::activate() {
     } else {
       const Look& seen = look(p);
       switch (seen.kind) {
+        case Look::Kind::Untold:
+          if (!e_->moments[p].empty()) unsure_ |= !meet_moment(p);
+          else unknown();
+          break;
         case Look::Kind::Always: break;
         case Look::Kind::Other: unsure_ = true; break;
         case Look::Kind::Never:
@@ -185,6 +250,13 @@ bool PlainJudging::meet_moment(PropositionIndex p) {
   return true;
 }
 
+// Only a judgement can tell it, and none does or did.
+bool PlainJudging::is_unobserved(PropositionIndex p) {
+  const Plain& plain = facts_->plain[p];
+  if (!plan_.propositions[p].judged_only || plain.kind == Plain::Kind::Event) return false;
+  return plain.kind == Plain::Kind::Constant ? plain.value == Tri::Unknown : look(p).kind == Look::Kind::Untold;
+}
+
 // Where an unobserved part was reached at this very moment, the clock of the statement that reached it runs on.
 bool PlainJudging::set_clock() {
   base_ = reached_ = activation_;
@@ -192,8 +264,7 @@ bool PlainJudging::set_clock() {
   const Time* best = nullptr;
   for (std::uint16_t k = 0; k < row_->parts; ++k) {
     const PropositionIndex p = rows_.parts[row_->first_part + k].proposition;
-    const Plain& plain = facts_->plain[p];
-    if (plain.kind != Plain::Kind::Constant || plain.value != Tri::Unknown) continue;
+    if (rows_.parts[row_->first_part + k].negated || !is_unobserved(p)) continue;
     for (const Moment& moment : e_->moments[p]) {
       const Clock& clock = moment.clock;
       if (e_->key(*moment.at) != activation_->key) continue;
@@ -230,10 +301,25 @@ PlainJudging::Step PlainJudging::take_step(const PlainStep& step) {
   until_ = kEndless;
   if (step.windowed && !set_window(step)) return Step::Walk;
   const Plain& plain = facts_->plain[step.proposition];
-  if (plain.kind == Plain::Kind::Event) return event(step);
+  if (plain.kind == Plain::Kind::Event) return step.previously ? previously(step) : event(step);
   if (step.negated || step.kind == PlainStep::Kind::Event) return Step::Walk;
-  if (plain.kind == Plain::Kind::No) return step.kind == PlainStep::Kind::Judged ? judged(step) : Step::Walk;
-  return step.kind == PlainStep::Kind::Judged ? unobserved(step) : attribute(step);
+  if (step.kind == PlainStep::Kind::Judged) return is_unobserved(step.proposition) ? unobserved(step) : judged(step);
+  return plain.kind == Plain::Kind::No ? Step::Walk : attribute(step);
+}
+
+// The only step: true at or before what activated the statement.
+PlainJudging::Step PlainJudging::previously(const PlainStep& step) {
+  const Plain& plain = facts_->plain[step.proposition];
+  const Stamp *found = stamps_.data() + plain.first, *end = stamps_.data() + plain.end;
+  if (found != end && found->event == activation_->event) ++found;
+  end_ = End::None;
+  if (found == end || !models::at_or_before(found->at, activation_->at)) {
+    states_[step_] = StepState::Refuted;
+    return Step::Decides;
+  }
+  states_[step_] = StepState::Holds;
+  seen_ = step_ + 1;
+  return Step::Goes;
 }
 
 bool PlainJudging::set_window(const PlainStep& step) {
@@ -355,10 +441,15 @@ PlainJudging::Step PlainJudging::judged(const PlainStep& step) {
 
 // Refuted where the latest evidence, dated at or after the base or undated, says no.
 PlainJudging::Step PlainJudging::not_held(const PlainStep& step, bool closes) {
-  const Signal& told = facts_->judged[step.proposition];
-  const std::optional<Time>& latest = facts_->last_judged[step.proposition];
-  if (told.last() != Tri::False) return Step::Walk;
-  const bool undated = told.constant() && !latest;
+  const NodeId indicator = plan_.propositions[step.proposition].indicator;
+  std::optional<Time> latest = facts_->last_judged[step.proposition];
+  if (indicator != kNone) {
+    const Node& node = plan_.nodes[indicator];
+    if (node.kind != models::Condition::Kind::Judgement || node.window.window->kind != models::TestWindow::Kind::None) return Step::Walk;
+    latest = last_of(facts_->judgement_tests[node.test]);
+  }
+  if (e_->plain(step.proposition).last() != Tri::False) return Step::Walk;
+  const bool undated = !latest;
   const bool after = latest && models::at_or_before(base_->at, *latest);
   if (undated || (after && closes)) {
     states_[step_] = StepState::Refuted;

@@ -31,8 +31,10 @@ class PlainJudging {
   }
   // Whether it came true at some time, as a last step that another route may have met.
   bool came(PropositionIndex p);
+  // The same of a last step that joins several by `and`.
+  bool came(const models::Clause& last);
 
-  // Adds a trace where the statement is activated or its antecedent unknown. Walk: it cannot be told here. Notes in the
+  // Adds traces where the statement is activated or its antecedent unknown: one, or one an occurrence. Walk: it cannot be told here. Notes in the
   // evaluation's moments what was reached. Cost: a search of the matches a step.
   Told judge(const PlainRow& row, Traces& out);
 
@@ -45,7 +47,7 @@ class PlainJudging {
     bool absolute = false;           // an instant with an offset
   };
   struct Look {                      // a proposition that is neither one event nor constant, from its signal
-    enum class Kind : std::uint8_t { Never, Always, Rises, Other };
+    enum class Kind : std::uint8_t { Never, Always, Rises, Untold, Other };  // Untold: unobserved, and never told
     Kind kind = Kind::Other;
     bool lasting = false;            // Rises: it stays true
     bool judged = false;             // Rises: by a judgement that does not say since when
@@ -65,7 +67,12 @@ class PlainJudging {
   };
 
   const Look& look(PropositionIndex p);
+  Told judge_each(Traces& out);
+  void add_trace(Traces& out);
+  bool is_dormant_otherwise() const;
+  bool is_dormant_any();
   Told activate();
+  bool is_unobserved(PropositionIndex p);
   bool meet_moment(PropositionIndex p);
   void meet(const Stamp& stamp);
   bool set_clock();
@@ -80,6 +87,7 @@ class PlainJudging {
   Step judged(const PlainStep& step);
   Step not_held(const PlainStep& step, bool closes);
   Step unobserved(const PlainStep& step);
+  Step previously(const PlainStep& step);
   void pass(PropositionIndex p);
   bool over() const { return until_ < over_before_; }
   End window_end() const { return over() ? End::Window : facts_->closed ? End::Closing : End::None; }

@@ -18,7 +18,9 @@ void Presuming::settle(Evaluation& evaluation, Judgings& judgings) {
   for (const StatementIndex s : judgings.walked)
     if (judgings.how[s] == How::Walked && judgings.runs[s].unobserved) walked_.push_back(s);
   for (const StatementIndex s : judgings.told)
-    if (judgings.how[s] == How::Plain && judgings.plain.all[judgings.plain_at[s]].passes_over) plain_.push_back(judgings.plain_at[s]);
+    if (judgings.how[s] == How::Plain)
+      for (std::uint32_t t = judgings.plain_at[s], end = judgings.plain.end_of(t); t < end; ++t)
+        if (judgings.plain.all[t].passes_over) plain_.push_back(t);
   if (walked_.empty() && plain_.empty()) return;
   presumed_.assign(plan_.theory.propositions.size(), 0);
   for (bool grew = true; grew;) {
@@ -35,9 +37,11 @@ bool Presuming::presume_needed(StatementIndex s) {
   bool any = false;
   if (judgings_->how[s] == Judgings::How::Dormant) return false;
   if (judgings_->how[s] == Judgings::How::Plain) {
-    const Trace& trace = judgings_->plain.all[judgings_->plain_at[s]];
-    const StepState* states = judgings_->plain.states_of(trace);
-    any = std::any_of(states, states + trace.count, seen);
+    const Traces& plain = judgings_->plain;
+    for (std::uint32_t t = judgings_->plain_at[s], end = plain.end_of(t); t < end; ++t) {
+      const StepState* states = plain.states_of(plain.all[t]);
+      any |= std::any_of(states, states + plain.all[t].count, seen);
+    }
   } else {
     for (const Run& run : judgings_->runs[s].runs)
       any |= std::any_of(run.steps.begin(), run.steps.end(), [&](const StepOutcome& step) { return seen(step.state); });

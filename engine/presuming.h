@@ -8,14 +8,14 @@
 
 namespace realist::engine {
 
-// A case's judgings: those of statements that were walked, one trace each of those that were told without, and nothing of
-// those that a part of their antecedent leaves dormant.
+// A case's judgings: those of statements that were walked, traces of those that were told without, and nothing of those that
+// are dormant and told so without a walk.
 struct Judgings {
   enum class How : std::uint8_t { Dormant, Plain, Walked };
   std::vector<How> how;                   // per statement
   std::vector<StatementRuns> runs;        // per statement; this case's where it was walked
   Traces plain;
-  std::vector<std::uint32_t> plain_at;    // per statement told without a walk: its place in `plain`
+  std::vector<std::uint32_t> plain_at;    // per statement told without a walk: its first place in `plain`
   std::vector<StatementIndex> walked, told;  // once each; of those judged in several rounds `how` has the last word
   std::vector<std::uint8_t> listed;       // per statement: in `told` (1), in `walked` (2)
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "engine/tally_counts.h"
 
@@ -16,13 +17,26 @@ namespace {
 
 constexpr std::uint64_t kArraysHold = 1'000'000'000;  // cases, each counted at most once in each place
 
-// What would settle a proposition that is one attribute or that only a judgement tells.
-MissingFact missing_fact(const Plan& plan, PropositionIndex p) {
+// What would settle an antecedent's part that is one attribute, or that only a judgement tells; none: several facts might.
+std::optional<MissingFact> missing_fact(const Plan& plan, PropositionIndex p) {
   const NodeId indicator = plan.propositions[p].indicator;
-  if (indicator != kNone && plan.nodes[indicator].kind == models::Condition::Kind::Attribute)
-    return {MissingFact::Kind::Attribute, plan.nodes[indicator].condition->field.path, ""};
+  if (indicator == kNone) return MissingFact{MissingFact::Kind::Judgement, plan.theory.propositions[p].phrase, ""};
+  const Node& node = plan.nodes[indicator];
+  if (node.kind == models::Condition::Kind::Attribute) return MissingFact{MissingFact::Kind::Attribute, node.condition->field.path, ""};
+  if (node.kind != models::Condition::Kind::Judgement) return std::nullopt;
+  const PropositionIndex about = plan.judgement_tests[node.test].proposition;
+  return MissingFact{MissingFact::Kind::Judgement, plan.theory.propositions[about].phrase, ""};
+}
+
+// What would settle a step: its attribute, or somebody's judgement.
+MissingFact missing_of_step(const Plan& plan, PropositionIndex p) {
+  const NodeId indicator = plan.propositions[p].indicator;
+  const bool attribute = indicator != kNone && plan.nodes[indicator].kind == models::Condition::Kind::Attribute;
+  if (attribute) return {MissingFact::Kind::Attribute, plan.nodes[indicator].condition->field.path, ""};
   return {MissingFact::Kind::Judgement, plan.theory.propositions[p].phrase, ""};
 }
+
+std::size_t by_reason(StepState state) { return static_cast<std::size_t>(state) - static_cast<std::size_t>(StepState::Refuted); }
 
 }  // namespace
 
@@ -48,9 +62,9 @@ void TallyCounts::set_places() {
     std::vector<MissingFact> facts;
     for (std::uint32_t k = 0; k < row.parts; ++k) {
       const PropositionIndex p = rows.parts[row.first_part + k].proposition;
-      const MissingFact fact = missing_fact(plan, p);
-      place.shared_missing |= std::find(facts.begin(), facts.end(), fact) != facts.end();
-      facts.push_back(fact);
+      const std::optional<MissingFact> fact = missing_fact(plan, p);
+      place.odd_missing |= !fact || std::find(facts.begin(), facts.end(), *fact) != facts.end();
+      if (fact) facts.push_back(*fact);
       part_offset.push_back(held);
       held += static_cast<std::uint32_t>(plan.led_to_by[p].size());
     }
@@ -66,6 +80,7 @@ void TallyCounts::set_places() {
     places.push_back(place);
   }
   stalls.resize(steps);
+  occurrence_stalls.resize(steps);
   step_missing.resize(steps);
   blocks.resize(own_blocks);
   part_missing.resize(part_offset.size());
@@ -75,7 +90,7 @@ void TallyCounts::set_places() {
 void TallyCounts::clear_arrays() {
   const std::size_t propositions = plan.theory.propositions.size();
   statements.assign(plan.theory.statements.size(), {});
-  std::fill(stalls.begin(), stalls.end(), std::array<std::uint32_t, 6>{});
+  for (auto* counts : {&stalls, &occurrence_stalls}) std::fill(counts->begin(), counts->end(), ByReason{});
   for (auto* counts : {&blocks, &part_missing, &step_missing, &held_back}) std::fill(counts->begin(), counts->end(), 0);
   verdicts.assign(propositions, {});
   readings.assign(propositions, {});
@@ -97,7 +112,7 @@ void TallyCounts::add_plain(const Trace& trace, std::span<const StepState> state
   const Place& place = places[trace.statement];
   ++out.verdicts[static_cast<std::size_t>(trace.verdict)];
   if (trace.verdict == Verdict::Stalled)
-    ++stalls[place.step + trace.deciding][static_cast<std::size_t>(states[trace.deciding]) - static_cast<std::size_t>(StepState::Refuted)];
+    ++stalls[place.step + trace.deciding][by_reason(states[trace.deciding])];
   else if (trace.verdict == Verdict::Blocked)
     ++blocks[place.block + trace.block];
   else if (trace.verdict == Verdict::Undetermined && !trace.unknown_antecedent)
@@ -106,6 +121,12 @@ void TallyCounts::add_plain(const Trace& trace, std::span<const StepState> state
   if (flags.bits == 0) return;
   for (std::size_t i = 0; i < models::kFlagCount; ++i) out.flags[i] += flags.bits >> i & 1u;
   out.fired_presumed += trace.verdict == Verdict::Fired && flags.has(Flag::Presumed);
+}
+
+void TallyCounts::add_occurrence(const Trace& trace, std::span<const StepState> states) {
+  ++statements[trace.statement].occurrences[static_cast<std::size_t>(trace.verdict)];
+  if (trace.verdict == Verdict::Stalled)
+    ++occurrence_stalls[places[trace.statement].step + trace.deciding][by_reason(states[trace.deciding])];
 }
 
 // The judgements that would tell the unobserved steps at its end, or what would tell the step that decides.
@@ -156,7 +177,8 @@ void TallyCounts::add_statement(StatementIndex s, StatementSummary& out) const {
     const std::uint32_t n = own.verdicts[static_cast<std::size_t>(v)];
     out.cases.add(v, n);
     // An If's activation is its one occurrence.
-    if (v != Verdict::Dormant) out.occurrences.add(v, v == Verdict::Undetermined ? n - own.unknown_antecedent : n);
+    if (plan.statements[s].form != models::Form::If) out.occurrences.add(v, own.occurrences[static_cast<std::size_t>(v)]);
+    else if (v != Verdict::Dormant) out.occurrences.add(v, v == Verdict::Undetermined ? n - own.unknown_antecedent : n);
   }
   for (std::size_t i = 0; i < models::kFlagCount; ++i) out.flags[i] += own.flags[i];
   out.fired_presumed += own.fired_presumed;
@@ -171,7 +193,7 @@ void TallyCounts::add_missing(StatementIndex s, StatementSummary& out) const {
   const PlainRow& row = rows.rows[rows.row_of[s]];
   for (std::uint32_t k = 0; k < row.parts; ++k) {
     const PropositionIndex p = rows.parts[row.first_part + k].proposition;
-    if (const std::uint32_t n = part_missing[places[s].part + k]) out.missing[missing_fact(plan, p)] += n;
+    if (const std::uint32_t n = part_missing[places[s].part + k]) out.missing[*missing_fact(plan, p)] += n;
     const std::uint32_t first = part_offset[places[s].part + k];
     for (std::size_t j = 0; j < plan.led_to_by[p].size(); ++j)
       if (const std::uint32_t n = held_back[first + j]) out.held_back_by[plan.led_to_by[p][j]] += n;
@@ -181,14 +203,15 @@ void TallyCounts::add_missing(StatementIndex s, StatementSummary& out) const {
 void TallyCounts::add_step(StatementIndex s, std::uint32_t i, StatementSummary& out) const {
   const StepPlan& step = plan.statements[s].steps[i];
   const std::uint32_t at = places[s].step + i;
-  if (const std::uint32_t n = step_missing[at]) out.missing[missing_fact(plan, step.alone)] += n;
+  if (const std::uint32_t n = step_missing[at]) out.missing[missing_of_step(plan, step.alone)] += n;
   for (std::size_t reason = 0; reason < stalls[at].size(); ++reason) {
     const std::uint32_t n = stalls[at][reason];
-    if (n == 0) continue;
+    const std::uint32_t occurrences = plan.statements[s].form == models::Form::If ? n : occurrence_stalls[at][reason];
+    if (n == 0 && occurrences == 0) continue;
     const auto state = static_cast<StepState>(reason + static_cast<std::size_t>(StepState::Refuted));
     StallCount& count = out.stalls[{i + 1, step.alone, step.stall_kind, state}];
     count.cases += n;
-    count.occurrences += n;
+    count.occurrences += occurrences;
   }
 }
 

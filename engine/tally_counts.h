@@ -20,6 +20,7 @@ struct TallyCounts {
   struct Statement {                     // of its judgings without a walk
     std::array<std::uint32_t, 6> verdicts{};
     std::array<std::uint32_t, models::kFlagCount> flags{};
+    std::array<std::uint32_t, 6> occurrences{};  // Whenever, Only if
     std::uint32_t unknown_antecedent = 0;
     std::uint32_t fired_presumed = 0;
   };
@@ -35,11 +36,12 @@ struct TallyCounts {
     std::uint32_t step = 0;              // by step
     std::uint32_t part = 0;              // by part of a plain antecedent
     std::uint32_t block = 0;             // by block of its own
-    bool shared_missing = false;         // two parts of its antecedent miss the same fact
+    bool odd_missing = false;            // two parts of its antecedent miss the same fact, or what one misses is not one fact
   };
 
   void add_case(bool with_problems);
   void add_plain(const Trace& trace, std::span<const models::StepState> states, models::Flags flags);
+  void add_occurrence(const Trace& trace, std::span<const models::StepState> states);
   void add_step_missing(const Trace& trace, std::span<const models::StepState> states);
   void add_flag(StatementIndex s, models::Flag flag) { ++statements[s].flags[static_cast<std::size_t>(flag)]; }
   void add_held_back(StatementIndex s, std::uint32_t part, const Stalled& by);
@@ -53,7 +55,8 @@ struct TallyCounts {
 
   Count cases = 0, with_problems = 0;
   std::vector<Statement> statements;
-  std::vector<std::array<std::uint32_t, 6>> stalls;  // per step: by StepState from Refuted to Overdue
+  using ByReason = std::array<std::uint32_t, 6>;     // by StepState from Refuted to Overdue
+  std::vector<ByReason> stalls, occurrence_stalls;   // per step: cases; occurrences of Whenever and Only if
   std::vector<std::uint32_t> blocks;
   std::vector<std::uint32_t> part_missing, step_missing;
   std::vector<std::uint32_t> held_back;

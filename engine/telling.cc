@@ -20,19 +20,6 @@ using models::StatementResult;
 using models::StepState;
 using models::Verdict;
 
-// `Whenever` takes the worst of its occurrences, in this order.
-int badness(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::Stalled: return 5;
-    case Verdict::Undetermined: return 4;
-    case Verdict::Pending: return 3;
-    case Verdict::Blocked: return 2;
-    case Verdict::Fired: return 1;
-    case Verdict::Dormant: return 0;
-  }
-  return 0;
-}
-
 // Puts one judged case into words' raw material.
 class Telling {
  public:

@@ -27,6 +27,9 @@ struct Trace {
   bool odd_missing = false;          // plain statements: what is missing has to be looked up
 };
 
+// `Whenever` takes the worst of its occurrences, in this order.
+int badness(models::Verdict verdict);
+
 struct Traces {
   std::vector<Trace> all;            // one a judging; a statement's stand together, by date
   std::vector<models::StepState> states;
@@ -37,6 +40,9 @@ struct Traces {
   }
   models::StepState* states_of(const Trace& trace) { return states.data() + trace.first; }
   const models::StepState* states_of(const Trace& trace) const { return states.data() + trace.first; }
+  // Of a statement's judgings, which begin at `first`: their end, and the worst of them.
+  std::uint32_t end_of(std::uint32_t first) const;
+  const Trace& worst_of(std::uint32_t first) const;
   // The judgings of a statement that was walked.
   void add(StatementIndex s, const StatementRuns& judged);
 };

@@ -24,11 +24,12 @@ void draw_propositions(Draw& draw, Sketch& sketch) {
   sketch.propositions.push_back({"B", Role::Outcome, "b is yes", ""});
   sketch.propositions.push_back({"J", Role::Reasoning, "", ""});
   sketch.propositions.push_back({"K", Role::Mechanism, "", ""});
+  sketch.propositions.push_back({"L", Role::Reasoning, "judged yes", ""});
   if (draw.one_in(2)) sketch.default_window = "4 days";
 }
 
 std::string draw_antecedent(Draw& draw) {
-  switch (draw.below(9)) {
+  switch (draw.below(12)) {
     case 0:
     case 1:
     case 2: return draw.event();
@@ -36,24 +37,45 @@ std::string draw_antecedent(Draw& draw) {
     case 4: return draw.event() + " and " + draw.event();
     case 5: return draw.one_of({"J and A", "K and A", "J and K"});
     case 6: return draw.one_of({"A", "B"});
-    case 7: return draw.one_of({"J", "K"});
+    case 7: return draw.one_of({"J", "K", "L and E1", "L"});
+    case 8: return draw.event() + draw.one_of({" or A", " or E2", " or B"});
+    case 9: return draw.event() + draw.one_of({" and not A", " and not B", " and not E1"});
+    case 10: return draw.one_of({"not A", "not J and E1", "A and not E2"});
     default: return draw.one_of({"J and ", "K and "}) + draw.event();
   }
+}
+
+StatementSketch draw_only_if(Draw& draw, const std::string& label) {
+  StatementSketch statement;
+  statement.label = label;
+  statement.form = models::Form::OnlyIf;
+  statement.antecedent = clause_of(draw.one_in(5) ? draw.one_of({"A", "J", "E1 and A"}) : draw.event());
+  statement.steps.push_back(step_of(draw.one_in(4) ? draw.one_of({"A", "J"}) : draw.event()));
+  if (draw.one_in(6)) statement.unless.push_back(draw.event());
+  return statement;
 }
 
 StatementSketch draw_statement(Draw& draw, const std::string& label) {
   StatementSketch statement;
   statement.label = label;
-  statement.antecedent = clause_of(draw_antecedent(draw));
+  const std::uint64_t form = draw.below(8);
+  if (form == 0) return draw_only_if(draw, label);
+  if (form == 1) statement.form = models::Form::Whenever;
+  statement.antecedent = clause_of(form == 1 && !draw.one_in(4) ? draw.event() : draw_antecedent(draw));
   const std::uint64_t steps = 1 + draw.below(3);
   for (std::uint64_t i = 0; i < steps; ++i) {
     const std::string window = draw.one_of({"", "", " within 3 days", " within 10 days", " within 2 weeks", " after 2 days",
                                             " between 1 and 5 days", " on the same day", " within 12 hours"});
     const bool last = i + 1 == steps;
-    const std::string what = draw.one_in(4) ? draw.one_of({"J", "K", "A", "B"}) : draw.event();
+    const std::string what = draw.one_in(4) ? draw.one_of({"J", "K", "L", "A", "B"}) : draw.event();
     const bool written = last || draw.one_in(4) || what[0] == 'E';
+    if (last && draw.one_in(6)) {
+      statement.steps.push_back(step_of(draw.one_in(2) ? draw.event() + " and " + draw.event() + window : "previously " + draw.event()));
+      break;
+    }
     statement.steps.push_back(step_of((last && draw.one_in(4) ? "not " : "") + what + (written ? window : "")));
   }
+  if (statement.form == models::Form::If && draw.one_in(8)) statement.otherwise.push_back(step_of(draw.event() + " within 3 days"));
   if (draw.one_in(4)) statement.unless.push_back(draw.one_in(4) ? draw.one_of({"A", "J"}) : draw.event());
   return statement;
 }
@@ -70,7 +92,7 @@ void fill(Draw& draw, models::CaseRecord& record, unsigned span) {
     if (!draw.one_in(3)) record.attributes.push_back({path, {{{!draw.one_in(3)}, draw.one_in(6) ? std::optional(draw.day(30)) : std::nullopt, ""}}});
   for (std::uint64_t i = draw.one_in(2) ? draw.below(3) : 0; i > 0; --i) {
     models::Judgement judgement;
-    judgement.about = draw.one_of({"J", "J", "K", "K", "E0", "B"});
+    judgement.about = draw.one_of({"J", "J", "K", "K", "L", "L", "E0", "B"});
     judgement.value = {!draw.one_in(3)};
     if (!draw.one_in(8)) judgement.at = draw.day(30);
     if (draw.one_in(6)) judgement.since = draw.day(10);
