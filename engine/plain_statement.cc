@@ -215,6 +215,7 @@ PlainJudging::Told PlainJudging::activate() {
         case Look::Kind::Rises:
           last_ = models::both(last_, seen.last);
           drops_ |= !seen.lasting;
+          odd_ |= seen.at.key > e_->now();  // so not yet
           unsure_ |= part.tests_events || (seen.judged && !e_->moments[p].empty());
           meet(seen.at);
           break;
