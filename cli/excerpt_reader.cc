@@ -41,13 +41,14 @@ constexpr std::size_t kParts = 11;
 struct Path {
   std::string text;
   std::span<const AttributeId> attributes;  // that ask for it
-  bool field = false;                       // some event is asked for it
+  std::span<const std::uint8_t> fields;     // per event type: it is asked for; empty: of none
   bool closed_reason = false;
   bool dotted = false;                      // its last name holds a dot itself
 };
 
 // What a text comes to where it is an event's type, what a judgement is about, its value or its basis.
 struct Word {
+  bool empty = false;
   EventTypeId type = kNone;
   engine::Plan::Named named;
   std::optional<Value> judged;              // none: no judgement
@@ -85,7 +86,7 @@ void set_text(Value& value, std::string_view text) {
 
 }  // namespace
 
-// Members named after the parts of a record step over that part and tell whether it can be taken.
+// Members take the place of a value and give the place after it, null where the record is left to the careful reader.
 class ExcerptReader::Reading {
  public:
   Reading(const engine::Plan& plan, const models::RecordLimits& limits) : plan_(plan), limits_(limits) {
@@ -95,15 +96,19 @@ class ExcerptReader::Reading {
   bool read(std::string_view text, Excerpt& excerpt) {
     if (walk_.knows_many_names()) forget_names();
     if (words_.size() > kMostWords / 2 || words_.bytes() > kMostWordBytes / 2) forget_words();
-    if (text.size() > limits_.bytes || limits_.depth < JsonWalk::kDepth || !walk_.begin(text, limits_.values)) return false;
+    if (text.size() > limits_.bytes || limits_.depth < JsonWalk::kDepth) return false;
+    const Place begin = walk_.begin(text, limits_.values);
+    if (!begin) return false;
     out_ = &excerpt;
     own_ = &excerpt.own;
     excerpt.clear(plan_);
     begin_record();
-    return walk_.each_field([this](std::uint32_t name) { return part(name); }) && walk_.at_end() && !broken_ && finish();
+    return walk_.each_field(begin, [this](std::uint32_t name, Place at) { return part(name, at); }) == walk_.end() && finish();
   }
 
  private:
+  using Place = JsonWalk::Place;
+
   // ---- names and words ----
 
   struct NameInfo {
@@ -144,7 +149,7 @@ class ExcerptReader::Reading {
     Path path;
     const std::string folded = models::fold(text);
     path.attributes = plan_.attributes_named(folded);
-    path.field = plan_.asks_field(folded);
+    path.fields = plan_.fields_named(folded);
     path.closed_reason = text == "closed.reason";
     path.dotted = dotted;
     path.text = std::move(text);
@@ -178,6 +183,7 @@ class ExcerptReader::Reading {
     words_.add(text);
     const std::string folded = models::fold(text);
     Word word;
+    word.empty = text.empty();
     word.type = plan_.type_of(folded);
     word.named = plan_.named(folded);
     word.judged = judged_word(folded);
@@ -187,52 +193,59 @@ class ExcerptReader::Reading {
 
   // ---- values ----
 
-  bool date(Time& out) {
+  Place date(Place at, Time& out) {
     std::string_view text;
-    if (!walk_.text(text)) return false;
-    const auto time = models::parse_time(text);
-    if (time) out = *time;
-    return time.has_value();
+    at = walk_.text(at, text);
+    return at && models::parse_time(text, out) ? at : nullptr;
   }
 
-  bool date(std::optional<Time>& out) { return date(out.emplace()); }
+  Place date(Place at, std::optional<Time>& out) { return date(at, out.emplace()); }
 
   // Null is no date.
-  bool date_or_null(std::optional<Time>& out) {
+  Place date_or_null(Place at, std::optional<Time>& out) {
+    if (walk_.first(at) != 'n') return date(at, out);
     out.reset();
-    return walk_.null() ? walk_.skip() : date(out);
+    return walk_.word(at, "null");
   }
 
-  bool any_text() { return walk_.here() == '"' && walk_.skip(); }
-  bool text_or_number(std::string_view& out) { return is_number(walk_.here()) ? walk_.number_as_written(out) : walk_.text(out); }
-  bool any_text_or_number() { return (walk_.here() == '"' || is_number(walk_.here())) && walk_.skip(); }
+  Place any_text(Place at) { return walk_.first(at) == '"' ? walk_.skip_plain(at) : nullptr; }
+  Place text_or_number(Place at, std::string_view& out) {
+    return is_number(walk_.first(at)) ? walk_.number_as_written(at, out) : walk_.text(at, out);
+  }
+  Place any_text_or_number(Place at) {
+    return walk_.first(at) == '"' || is_number(walk_.first(at)) ? walk_.skip_plain(at) : nullptr;
+  }
+  Place word(Place at, const Word*& out) {
+    std::string_view text;
+    at = walk_.text(at, text);
+    out = at ? word(text) : nullptr;
+    return out ? at : nullptr;
+  }
 
   // A value that no theory looks into further than a list of plain ones.
-  bool skip_plain() {
-    if (walk_.here() == '[') return walk_.each_item([this] { return walk_.here() != '{' && walk_.here() != '[' && walk_.skip(); });
-    return walk_.here() != '{' && walk_.skip();
+  Place skip_value(Place at) {
+    if (walk_.first(at) == '[') return walk_.each_item(at, [this](Place item) { return walk_.skip_plain(item); });
+    return walk_.skip_plain(at);
   }
 
-  bool take_plain(Value& out) {
-    if (walk_.here() != '[') return take_scalar(out);
+  Place take_value(Place at, Value& out) {
+    if (walk_.first(at) != '[') return take_plain(at, out);
     std::vector<Value>& items = out.data.emplace<std::vector<Value>>();
-    return walk_.each_item([&] { return take_scalar(items.emplace_back()); });
+    return walk_.each_item(at, [&](Place item) { return take_plain(item, items.emplace_back()); });
   }
 
-  bool take_scalar(Value& out) {
-    switch (walk_.here()) {
-      case 't': out.data = true; return walk_.word("true");
-      case 'f': out.data = false; return walk_.word("false");
-      case 'n': out.data = std::monostate(); return walk_.word("null");
+  Place take_plain(Place at, Value& out) {
+    switch (walk_.first(at)) {
+      case 't': out.data = true; return walk_.word(at, "true");
+      case 'f': out.data = false; return walk_.word(at, "false");
+      case 'n': out.data = std::monostate(); return walk_.word(at, "null");
       case '"': {
         std::string_view text;
-        if (!walk_.text(text)) return false;
-        set_text(out, text);
-        return true;
+        at = walk_.text(at, text);
+        if (at) set_text(out, text);
+        return at;
       }
-      case '{':
-      case '[': return false;
-      default: return walk_.number(out.data.emplace<double>());
+      default: return walk_.number(at, out.data.emplace<double>());
     }
   }
 
@@ -240,7 +253,6 @@ class ExcerptReader::Reading {
 
   void begin_record() {
     parts_ = near_ = 0;
-    broken_ = false;
     event_index_ = judgement_index_ = 0;
     attribute_count_ = link_count_ = pause_count_ = 0;
     closed_reason_.clear();
@@ -250,186 +262,181 @@ class ExcerptReader::Reading {
     complete_.clear();
   }
 
-  bool part(std::uint32_t id) {
+  Place part(std::uint32_t id, Place at) {
     const NameInfo& name = info(id);
     near_ |= name.near;
     if (name.name <= Name::Closed) parts_ |= static_cast<std::uint16_t>(1u << static_cast<unsigned>(name.name));
-    if (walk_.null()) return walk_.skip();
+    if (walk_.first(at) == 'n') return walk_.skip_plain(at);
     switch (name.name) {
-      case Name::Case: return read_id();
-      case Name::Kind: return read_kind();
-      case Name::Links: return walk_.here() == '{' && walk_.each_field([this](std::uint32_t kind) { return link(kind); });
-      case Name::Attributes: return attributes();
-      case Name::Events: return walk_.here() == '[' && walk_.each_item([this] { return event(); });
-      case Name::MayBeMissing: return may_be_missing();
-      case Name::CompleteEvents: return types(complete_);
-      case Name::Judgements: return walk_.here() == '[' && walk_.each_item([this] { return judgement(); });
-      case Name::Pauses: return walk_.here() == '[' && walk_.each_item([this] { return pause(); });
-      case Name::Opened: return date(out_->opened);
-      case Name::Closed: return closed();
-      default: return walk_.skip();
+      case Name::Case: return read_id(at);
+      case Name::Kind: return read_kind(at);
+      case Name::Links: return walk_.each_field(at, [this](std::uint32_t kind, Place link) { return this->link(kind, link); });
+      case Name::Attributes: return attributes(at);
+      case Name::Events: return walk_.each_item(at, [this](Place item) { return event(item); });
+      case Name::MayBeMissing: return may_be_missing(at);
+      case Name::CompleteEvents: return types(at, complete_);
+      case Name::Judgements: return walk_.each_item(at, [this](Place item) { return judgement(item); });
+      case Name::Pauses: return walk_.each_item(at, [this](Place item) { return pause(item); });
+      case Name::Opened: return date(at, out_->opened);
+      case Name::Closed: return closed(at);
+      default: return walk_.skip(at);
     }
   }
 
-  bool read_id() {
+  Place read_id(Place at) {
     std::string_view text;
-    if (!text_or_number(text) || text.empty()) return false;
+    at = text_or_number(at, text);
+    if (!at || text.empty()) return nullptr;
     out_->id.assign(text);
-    return true;
+    return at;
   }
 
-  bool read_kind() {
+  Place read_kind(Place at) {
     std::string_view text;
-    if (!walk_.text(text)) return false;
-    out_->kind.assign(text);
-    return true;
+    at = walk_.text(at, text);
+    if (at) out_->kind.assign(text);
+    return at;
   }
 
-  bool closed() {
-    if (walk_.here() != '{') return date(out_->closed);
-    return walk_.each_field([this](std::uint32_t id) {
-      const Name name = info(id).name;
-      if (walk_.null() || (name != Name::At && name != Name::Reason)) return walk_.skip();
-      if (name == Name::At) return date(out_->closed);
-      std::string_view reason;
-      if (!walk_.text(reason)) return false;
-      closed_reason_.assign(reason);
-      return true;
-    }) && out_->closed;
+  Place closed(Place at) {
+    if (walk_.first(at) != '{') return date(at, out_->closed);
+    at = walk_.each_field(at, [this](std::uint32_t id, Place value) { return closed_part(info(id).name, value); });
+    return out_->closed ? at : nullptr;
   }
 
-  bool may_be_missing() {
+  Place closed_part(Name name, Place at) {
+    if (walk_.first(at) == 'n' || (name != Name::At && name != Name::Reason)) return walk_.skip(at);
+    if (name == Name::At) return date(at, out_->closed);
+    std::string_view reason;
+    at = walk_.text(at, reason);
+    if (at) closed_reason_.assign(reason);
+    return at;
+  }
+
+  Place may_be_missing(Place at) {
     missing_given_ = true;
-    if (walk_.here() == '[') return types(missing_);
-    all_missing_ = walk_.here() == 't';
-    return walk_.word(all_missing_ ? "true" : "false");
+    if (walk_.first(at) == '[') return types(at, missing_);
+    all_missing_ = walk_.first(at) == 't';
+    return walk_.word(at, all_missing_ ? "true" : "false");
   }
 
-  bool types(std::vector<EventTypeId>& list) {
-    return walk_.each_item([&] {
-      std::string_view text;
-      const Word* named = walk_.text(text) ? word(text) : nullptr;
+  Place types(Place at, std::vector<EventTypeId>& list) {
+    return walk_.each_item(at, [&](Place item) {
+      const Word* named = nullptr;
+      item = word(item, named);
       if (named && named->type != kNone) list.push_back(named->type);
-      return named != nullptr;
+      return item;
     });
   }
 
   // ---- links ----
 
-  bool link(std::uint32_t kind) {
-    if (walk_.null()) return walk_.skip();
-    if (walk_.empty_list()) return true;
+  Place link(std::uint32_t kind, Place at) {
+    if (walk_.first(at) == 'n') return walk_.skip_plain(at);
     models::Link& link = at_or_new(own_->links, link_count_++);
     link.kind.assign(walk_.name(kind));
     std::size_t count = 0;
-    const bool taken = walk_.here() == '[' ? walk_.each_item([&] { return target(at_or_new(link.history, count++)); })
-                                           : target(at_or_new(link.history, count++));
+    const auto next = [&](Place item) { return target(item, at_or_new(link.history, count++)); };
+    at = walk_.first(at) == '[' ? walk_.each_item(at, next) : next(at);
     link.history.resize(count);
-    return taken;
+    if (count == 0) --link_count_;
+    return at;
   }
 
-  bool target(models::Link::Target& out) {
+  Place target(Place at, models::Link::Target& out) {
     out.at.reset();
     std::string_view id;
-    bool valued = true;
-    if (walk_.here() != '{') {
-      if (!text_or_number(id)) return false;
-    } else {
-      valued = false;
-      if (!walk_.each_field([&](std::uint32_t name) { return target_part(info(name).name, id, valued, out.at); })) return false;
-    }
+    bool valued = false;
+    const auto part = [&](std::uint32_t name, Place value) { return target_part(info(name).name, value, id, valued, out.at); };
+    if (walk_.first(at) == '{') at = walk_.each_field(at, part);
+    else at = target_part(Name::Value, walk_.first(at) == 'n' ? nullptr : at, id, valued, out.at);
     out.id.assign(id);
     out_->dates.see(out.at);
-    return valued;
+    return valued ? at : nullptr;
   }
 
-  bool target_part(Name name, std::string_view& id, bool& valued, std::optional<Time>& at) {
-    if (name == Name::At) return date_or_null(at);
-    if (name != Name::Value) return walk_.skip();
+  Place target_part(Name name, Place at, std::string_view& id, bool& valued, std::optional<Time>& date) {
+    if (!at) return nullptr;
+    if (name == Name::At) return date_or_null(at, date);
+    if (name != Name::Value) return walk_.skip(at);
     valued = true;
-    return walk_.null() ? walk_.skip() : text_or_number(id);
+    return walk_.first(at) == 'n' ? walk_.skip_plain(at) : text_or_number(at, id);
   }
 
   // ---- attributes ----
 
-  bool attributes() {
+  Place attributes(Place at) {
     nested_ = dotted_ = false;
-    return walk_.here() == '{' && walk_.each_field([this](std::uint32_t name) { return attribute(info(name).path); }) &&
-           !(nested_ && dotted_);
+    at = walk_.each_field(at, [this](std::uint32_t name, Place value) { return attribute(info(name).path, value); });
+    return nested_ && dotted_ ? nullptr : at;
   }
 
-  bool attribute(std::uint32_t id) {
+  Place attribute(std::uint32_t id, Place at) {
     dotted_ |= paths_[id].dotted;
-    const char kind = walk_.here();
-    if (kind == '{' && !is_dated()) {
+    const char kind = walk_.first(at);
+    if (kind == '{' && !is_dated(at)) {
       nested_ = true;
-      return walk_.each_field([&](std::uint32_t name) { return attribute(path_in(id, name)); });
+      return walk_.each_field(at, [this, id](std::uint32_t name, Place value) { return attribute(path_in(id, name), value); });
     }
     closed_reason_given_ |= paths_[id].closed_reason;
-    models::Attribute* const asked = paths_[id].attributes.empty() ? nullptr : begin_attribute(paths_[id]);
+    if (paths_[id].attributes.empty()) return history(at, nullptr);
+    models::Attribute& asked = begin_attribute(paths_[id].text, paths_[id].attributes);
     history_ = 0;
-    const bool taken = kind == '{'                   ? dated(asked)
-                       : kind == '[' && is_history() ? walk_.each_item([&] { return is_dated() && dated(asked); })
-                                                     : plain(asked);
-    if (asked) asked->history.resize(history_);
-    return taken;
+    at = history(at, &asked);
+    if (asked.history.size() != history_) asked.history.resize(history_);
+    return at;
   }
 
-  models::Attribute* begin_attribute(const Path& path) {
+  Place history(Place at, models::Attribute* asked) {
+    const char kind = walk_.first(at);
+    if (kind == '{') return dated(at, asked);
+    if (kind != '[' || walk_.first(at + 1) != '{') return undated(at, asked);
+    return walk_.each_item(at, [this, asked](Place item) { return is_dated(item) ? dated(item, asked) : nullptr; });
+  }
+
+  models::Attribute& begin_attribute(const std::string& path, std::span<const AttributeId> ids) {
     if (attribute_count_ == asked_paths_.size()) asked_paths_.emplace_back();
-    asked_paths_[attribute_count_] = path.attributes;
+    asked_paths_[attribute_count_] = ids;
     models::Attribute& attribute = at_or_new(own_->attributes, attribute_count_++);
-    attribute.path.assign(path.text);
-    return &attribute;
+    attribute.path.assign(path);
+    return attribute;
   }
 
   models::DatedValue& next_of(models::Attribute& attribute) { return at_or_new(attribute.history, history_++); }
 
-  bool plain(models::Attribute* asked) {
-    if (!asked) return skip_plain();
+  Place undated(Place at, models::Attribute* asked) {
+    if (!asked) return skip_value(at);
     models::DatedValue& value = next_of(*asked);
     value.at.reset();
-    return take_plain(value.value);
-  }
-
-  bool is_history() {
-    const JsonWalk::Place begin = walk_.place();
-    walk_.step();
-    const bool history = walk_.here() == '{';
-    walk_.go_back(begin);
-    return history;
+    return take_value(at, value.value);
   }
 
   // Told by its names alone: as the careful reader does it.
-  bool is_dated() {
-    const JsonWalk::Place begin = walk_.place();
-    bool valued = false, at = false, other = false;
-    const bool good = walk_.here() == '{' && walk_.each_field([&](std::uint32_t id) {
-      const Name name = info(id).name;
-      valued |= name == Name::Value;
-      at |= name == Name::At;
-      other |= name != Name::Value && name != Name::At && name != Name::Source;
-      return walk_.skip();
+  bool is_dated(Place at) const {
+    if (walk_.first(at) != '{') return false;
+    bool valued = false, dated = false, other = false;
+    walk_.each_name(at, [&](std::string_view name) {
+      if (name == "value") valued = true;
+      else if (name == "at") dated = true;
+      else if (name != "source") other = true;
     });
-    walk_.go_back(begin);
-    broken_ |= !good && walk_.here() == '{';
-    return good && valued && (at || !other);
+    return valued && (dated || !other);
   }
 
-  bool dated(models::Attribute* asked) {
-    std::optional<Time> at;
+  Place dated(Place at, models::Attribute* asked) {
+    std::optional<Time> date;
     models::DatedValue* const value = asked ? &next_of(*asked) : nullptr;
-    const bool taken = walk_.each_field([&](std::uint32_t id) {
+    at = walk_.each_field(at, [&](std::uint32_t id, Place part) {
       switch (info(id).name) {
-        case Name::At: return date_or_null(at);
-        case Name::Source: return walk_.null() ? walk_.skip() : any_text_or_number();
-        case Name::Value: return value ? take_plain(value->value) : skip_plain();
-        default: return walk_.skip();
+        case Name::At: return date_or_null(part, date);
+        case Name::Source: return walk_.first(part) == 'n' ? walk_.skip_plain(part) : any_text_or_number(part);
+        case Name::Value: return value ? take_value(part, value->value) : skip_value(part);
+        default: return walk_.skip(part);
       }
     });
-    if (value) value->at = at;
-    see(at);
-    return taken;
+    if (value) value->at = date;
+    see(date);
+    return at;
   }
 
   void see(const std::optional<Time>& at) {
@@ -440,137 +447,125 @@ class ExcerptReader::Reading {
 
   // ---- events ----
 
-  bool event() {
-    if (event_index_ >= limits_.events || walk_.here() != '{') return false;
+  Place event(Place at) {
+    if (event_index_ >= limits_.events) return nullptr;
     nested_ = dotted_ = false;
     fields_.clear();
     const Word* type = nullptr;
-    std::optional<Time> at;
-    const bool taken = walk_.each_field([&](std::uint32_t id) {
-      const NameInfo& name = info(id);
-      if (name.name == Name::At) return date_or_null(at);
-      if (name.name != Name::Type) return field(name.path);
-      std::string_view text;
-      type = walk_.text(text) && !text.empty() ? word(text) : nullptr;
-      return type != nullptr;
+    std::optional<Time> date;
+    at = walk_.each_field(at, [&](std::uint32_t id, Place value) {
+      const NameInfo name = info(id);
+      if (name.name == Name::Type) return word(value, type);
+      if (name.name == Name::At) return date_or_null(value, date);
+      return field(name.path, value);
     });
-    if (!taken || !type || (nested_ && dotted_)) return false;
-    see(at);
-    if (type->type != kNone && !keep_event(type->type, at)) return false;
+    if (!at || !type || type->empty || (nested_ && dotted_)) return nullptr;
+    see(date);
+    if (type->type != kNone && !keep_event(type->type, date)) return nullptr;
     ++event_index_;
-    return true;
+    return at;
   }
 
-  bool field(std::uint32_t id) {
-    dotted_ |= paths_[id].dotted;
-    if (walk_.here() == '{') {
+  Place field(std::uint32_t id, Place at) {
+    const Path& path = paths_[id];
+    dotted_ |= path.dotted;
+    if (walk_.first(at) == '{') {
       nested_ = true;
-      return walk_.each_field([&](std::uint32_t name) { return field(path_in(id, name)); });
+      return walk_.each_field(at, [this, id](std::uint32_t name, Place value) { return field(path_in(id, name), value); });
     }
-    if (paths_[id].field) fields_.emplace_back(id, walk_.place());
-    return skip_plain();
+    if (!path.fields.empty()) fields_.emplace_back(id, at);
+    return skip_value(at);
   }
 
-  // Fields are built where the event's type turns out to be one whose fields are asked for.
-  bool keep_event(EventTypeId type, const std::optional<Time>& at) {
-    const std::size_t count = out_->events.size();
-    models::Event& event = at_or_new(own_->events, count);
-    event.at = at;
+  // Fields are built where the event's type turns out to be one of which they are asked.
+  bool keep_event(EventTypeId type, const std::optional<Time>& date) {
+    models::Event& event = at_or_new(own_->events, out_->events.size());
+    event.at = date;
     out_->events.push_back({type, event_index_, nullptr});
-    if (!plan_.asks_fields_of(type)) fields_.clear();
-    if (fields_.empty() && event.fields.empty()) return true;
-    const JsonWalk::Place here = walk_.place();
-    std::size_t fields = 0;
-    for (const auto& [path, place] : fields_) {
-      auto& [name, value] = at_or_new(event.fields, fields++);
+    std::size_t count = 0;
+    for (const auto& [path, at] : fields_) {
+      if (!paths_[path].fields[type]) continue;
+      auto& [name, value] = at_or_new(event.fields, count++);
       name.assign(paths_[path].text);
-      walk_.go_back(place);
-      if (!take_plain(value)) return false;
+      if (!take_value(at, value)) return false;
     }
-    event.fields.resize(fields);
-    walk_.go_back(here);
+    if (event.fields.size() != count) event.fields.resize(count);
     return true;
   }
 
   // ---- judgements ----
 
-  bool judgement() {
-    if (walk_.here() != '{') return false;
-    const std::size_t count = out_->judgements.size();
-    models::Judgement& judgement = at_or_new(own_->judgements, count);
+  Place judgement(Place at) {
+    models::Judgement& judgement = at_or_new(own_->judgements, out_->judgements.size());
     judgement.at.reset();
     judgement.since.reset();
     judgement.by.clear();
     judgement.value.data = std::monostate();
     const Word* about = nullptr;
     bool valued = false;
-    const bool taken = walk_.each_field([&](std::uint32_t id) {
+    at = walk_.each_field(at, [&](std::uint32_t id, Place value) {
       const Name name = info(id).name;
       valued |= name == Name::Value;
-      return walk_.null() ? walk_.skip() : judgement_part(name, judgement, about);
+      return walk_.first(value) == 'n' ? walk_.skip_plain(value) : judgement_part(name, value, judgement, about);
     });
-    if (!taken || !about || !valued) return false;
+    if (!at || !about || about->empty || !valued) return nullptr;
     if (judgement.at) out_->see_offset(*judgement.at);
     if (judgement.since) out_->see_offset(*judgement.since);
-    if (judgement.at && judgement.since && !models::at_or_before(*judgement.since, *judgement.at)) return false;
+    if (judgement.at && judgement.since && !models::at_or_before(*judgement.since, *judgement.at)) return nullptr;
     out_->judgements.push_back({about->named.proposition, about->named.opposite, judgement_index_++, nullptr});
-    return true;
+    return at;
   }
 
-  bool judgement_part(Name name, models::Judgement& judgement, const Word*& about) {
+  Place judgement_part(Name name, Place at, models::Judgement& judgement, const Word*& about) {
     switch (name) {
-      case Name::About: {
-        std::string_view text;
-        about = walk_.text(text) && !text.empty() ? word(text) : nullptr;
-        return about != nullptr;
-      }
-      case Name::Value: return judged_value(judgement.value);
-      case Name::At: return date(judgement.at);
-      case Name::Since: return date(judgement.since);
-      case Name::By: {
-        if (!asks_by_) return any_text_or_number();
-        std::string_view text;
-        if (!text_or_number(text)) return false;
-        judgement.by.assign(text);
-        return true;
-      }
+      case Name::About: return word(at, about);
+      case Name::Value: return judged_value(at, judgement.value);
+      case Name::At: return date(at, judgement.at);
+      case Name::Since: return date(at, judgement.since);
+      case Name::By: return asks_by_ ? judged_by(at, judgement.by) : any_text_or_number(at);
       case Name::Basis: {
-        std::string_view text;
-        const Word* basis = walk_.text(text) ? word(text) : nullptr;
-        return basis && basis->basis;
+        const Word* basis = nullptr;
+        at = word(at, basis);
+        return basis && basis->basis ? at : nullptr;
       }
-      case Name::Source: return any_text_or_number();
-      case Name::Quote: return any_text();
-      default: return walk_.skip();
+      case Name::Source: return any_text_or_number(at);
+      case Name::Quote: return any_text(at);
+      default: return walk_.skip(at);
     }
   }
 
-  bool judged_value(Value& out) {
-    if (walk_.here() != '"') return walk_.here() != '[' && take_scalar(out);
+  Place judged_by(Place at, std::string& out) {
     std::string_view text;
-    const Word* said = walk_.text(text) ? word(text) : nullptr;
-    if (!said || !said->judged) return false;
+    at = text_or_number(at, text);
+    out.assign(text);
+    return at;
+  }
+
+  Place judged_value(Place at, Value& out) {
+    if (walk_.first(at) != '"') return take_plain(at, out);
+    const Word* said = nullptr;
+    at = word(at, said);
+    if (!said || !said->judged) return nullptr;
     out = *said->judged;
-    return true;
+    return at;
   }
 
   // ---- pauses ----
 
-  bool pause() {
-    if (walk_.here() != '{') return false;
+  Place pause(Place at) {
     models::Pause& pause = at_or_new(own_->pauses, pause_count_++);
     pause.to.reset();
     bool begun = false;
-    const bool taken = walk_.each_field([&](std::uint32_t id) {
-      if (walk_.null()) return walk_.skip();
+    at = walk_.each_field(at, [&](std::uint32_t id, Place value) {
+      if (walk_.first(value) == 'n') return walk_.skip_plain(value);
       switch (info(id).name) {
-        case Name::From: begun = true; return date(pause.from);
-        case Name::To: return date(pause.to);
-        case Name::Reason: return any_text();
-        default: return walk_.skip();
+        case Name::From: begun = true; return date(value, pause.from);
+        case Name::To: return date(value, pause.to);
+        case Name::Reason: return any_text(value);
+        default: return walk_.skip(value);
       }
     });
-    return taken && begun && (!pause.to || models::at_or_before(pause.from, *pause.to));
+    return begun && (!pause.to || models::at_or_before(pause.from, *pause.to)) ? at : nullptr;
   }
 
   // ---- the end of a record ----
@@ -603,10 +598,7 @@ class ExcerptReader::Reading {
     see(out_->closed);
     const auto asked = plan_.attributes_named("closed.reason");
     if (asked.empty()) return;
-    Path path;
-    path.text = "closed.reason";
-    path.attributes = asked;
-    models::Attribute& attribute = *begin_attribute(path);
+    models::Attribute& attribute = begin_attribute("closed.reason", asked);
     attribute.history.resize(1);
     attribute.history[0].at = out_->closed;
     set_text(attribute.history[0].value, closed_reason_);
@@ -645,7 +637,6 @@ class ExcerptReader::Reading {
   std::uint32_t event_index_ = 0, judgement_index_ = 0;
   std::size_t attribute_count_ = 0, link_count_ = 0, pause_count_ = 0, history_ = 0;
   bool nested_ = false, dotted_ = false;
-  bool broken_ = false;  // something was wrong where the walk went back
   std::vector<std::span<const AttributeId>> asked_paths_;  // of own_->attributes
   std::vector<std::pair<std::uint32_t, JsonWalk::Place>> fields_;
   std::string closed_reason_;

@@ -65,75 +65,43 @@ JsonWalk::JsonWalk() : finder_(std::make_unique<Finder>()), seen_((kDepth + 1) *
 JsonWalk::~JsonWalk() = default;
 JsonWalk::JsonWalk(JsonWalk&&) noexcept = default;
 
-bool JsonWalk::begin(std::string_view text, std::size_t most_values) {
+JsonWalk::Place JsonWalk::begin(std::string_view text, std::size_t most_values) {
   constexpr std::uint32_t kMostObjects = 1u << 31;
-  if (object_ > kMostObjects) {
+  if (objects_ > kMostObjects) {
     std::fill(seen_.begin(), seen_.end(), 0);
-    object_ = 0;
+    objects_ = 0;
   }
   depth_ = 0;
-  if (text.size() > UINT32_MAX / 4 || !finder_->find(text)) return false;
+  if (text.size() > UINT32_MAX / 4 || !finder_->find(text)) return nullptr;
   text_ = text.data();
-  next_ = finder_->stage->structural_indexes.get();
-  end_ = next_ + finder_->stage->n_structural_indexes;
-  if (end_ == next_ || (text_[end_[-1]] != '}' && text_[end_[-1]] != ']')) return false;  // so every scalar has an end in the text
+  const Place begin = finder_->stage->structural_indexes.get();
+  const std::size_t count = finder_->stage->n_structural_indexes;
+  end_ = begin + count;
+  if (count == 0 || count > most_values) return nullptr;
+  const char last = first(end_ - 1);
+  if (last != '}' && last != ']') return nullptr;  // so every number has its end in the text
   escapes_ = std::memchr(text.data(), '\\', text.size()) != nullptr;
-  return finder_->stage->n_structural_indexes <= most_values;
+  return begin;
 }
 
-bool JsonWalk::new_name(std::string_view text, std::uint32_t& id) {
-  if (names_.size() >= kMostNames || names_.bytes() + text.size() > kMostNameBytes) return false;
-  if (text.find('\\') != std::string_view::npos) return false;
-  id = names_.add(text);
-  return true;
+std::uint32_t JsonWalk::new_name(std::string_view text) {
+  if (names_.size() >= kMostNames || names_.bytes() + text.size() > kMostNameBytes) return Interner::kNew;
+  return text.find('\\') == std::string_view::npos ? names_.add(text) : Interner::kNew;
 }
 
-bool JsonWalk::skip() {
-  switch (here()) {
-    case '"': return skip_text();
-    case '{': return each_field([this](std::uint32_t) { return skip(); });
-    case '[': return each_item([this] { return skip(); });
-    case 't': return word("true");
-    case 'f': return word("false");
-    case 'n': return word("null");
-    default: break;
+JsonWalk::Place JsonWalk::skip(Place at) {
+  switch (first(at)) {
+    case '{': return each_field(at, [this](std::uint32_t, Place value) { return skip(value); });
+    case '[': return each_item(at, [this](Place item) { return skip(item); });
+    default: return skip_plain(at);
   }
-  if (!end_of_number()) return false;
-  ++next_;
-  return true;
 }
 
-bool JsonWalk::skip_text() {
-  std::string_view raw;
-  if (escapes_ && (!raw_text(raw) || !escapes_are_good(raw))) return false;
-  ++next_;
-  return true;
-}
-
-bool JsonWalk::text(std::string_view& out) {
-  if (here() != '"' || !raw_text(out)) return false;
-  if (escapes_ && out.find('\\') != std::string_view::npos) return false;
-  ++next_;
-  return true;
-}
-
-bool JsonWalk::word(std::string_view expected) {
-  const char* const at = text_ + *next_;
-  if (std::memcmp(at, expected.data(), expected.size()) != 0 || !ends_scalar(at[expected.size()])) return false;
-  ++next_;
-  return true;
-}
-
-bool JsonWalk::empty_list() {
-  if (here() != '[' || text_[next_[1]] != ']') return false;
-  next_ += 2;
-  return true;
-}
+JsonWalk::Place JsonWalk::skip_escaped(Place at) const { return at < end_ && escapes_are_good(raw_text(at)) ? at + 1 : nullptr; }
 
 // A number too large to be one takes more than three hundred digits, or an exponent.
-const char* JsonWalk::end_of_number() const {
+const char* JsonWalk::end_of_number(const char* begin) const {
   constexpr std::ptrdiff_t kLongest = 300;
-  const char* const begin = text_ + *next_;
   const char* at = begin + (*begin == '-' ? 1 : 0);
   if (*at == '0') ++at;
   else if (!is_digit(*at)) return nullptr;
@@ -145,21 +113,21 @@ const char* JsonWalk::end_of_number() const {
   return ends_scalar(*at) && at - begin < kLongest ? at : nullptr;
 }
 
-bool JsonWalk::number_as_written(std::string_view& out) {
-  const char* const end = end_of_number();
-  if (!end) return false;
-  out = std::string_view(text_ + *next_, static_cast<std::size_t>(end - (text_ + *next_)));
-  ++next_;
-  return true;
+JsonWalk::Place JsonWalk::number_as_written(Place at, std::string_view& out) const {
+  const char* const begin = text_ + *at;
+  const char* const end = end_of_number(begin);
+  if (!end) return nullptr;
+  out = std::string_view(begin, static_cast<std::size_t>(end - begin));
+  return at + 1;
 }
 
 // Both the digits and the power of ten are exact as doubles, so their quotient is the number nearest to what is written.
-bool JsonWalk::number(double& out) {
+JsonWalk::Place JsonWalk::number(Place at, double& out) const {
   std::string_view written;
-  if (!number_as_written(written)) return false;
+  if (!number_as_written(at, written)) return nullptr;
   const bool negative = written[0] == '-';
   if (negative) written.remove_prefix(1);
-  if (written.size() > 16 || (negative && written == "0")) return false;
+  if (written.size() > 16 || (negative && written == "0")) return nullptr;
   std::int64_t digits = 0;
   std::size_t point = written.size();
   for (std::size_t i = 0; i < written.size(); ++i) {
@@ -167,10 +135,10 @@ bool JsonWalk::number(double& out) {
     else digits = digits * 10 + (written[i] - '0');
   }
   const std::size_t fraction = point == written.size() ? 0 : written.size() - point - 1;
-  if (written.size() - (fraction > 0 ? 1 : 0) > 15) return false;
+  if (written.size() - (fraction > 0 ? 1 : 0) > 15) return nullptr;
   out = static_cast<double>(digits) / kPowers[fraction];
   if (negative) out = -out;
-  return true;
+  return at + 1;
 }
 
 }  // namespace realist::cli

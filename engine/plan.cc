@@ -69,7 +69,7 @@ Plan::Plan(models::Theory source) : theory(std::move(source)) {
     phases.push_back({compile(phase.from), phase.until ? compile(*phase.until) : AnchorPlan{}});
   for (const Condition& condition : theory.not_applicable) not_applicable.push_back(compile(condition, kNone));
   compile_statements();
-  fielded_.resize(types_.size());
+  spread_fields();
   may_be_missing.assign(types_.size(), theory.events.all_may_be_missing);
   for (const std::string& type : theory.events.may_be_missing)
     if (const EventTypeId id = type_of(models::fold(type)); id != kNone) may_be_missing[id] = 1;
@@ -103,13 +103,24 @@ std::span<const AttributeId> Plan::attributes_named(const std::string& folded) c
 }
 
 void Plan::ask_field(const std::string& path, EventTypeId type) {
-  fields_.insert(models::fold(path));
-  if (type == kNone) {
-    any_type_fields_ = true;
-    return;
+  std::vector<std::uint8_t>& asked = fields_[models::fold(path)];
+  const std::size_t place = type == kNone ? 0 : type + 1;  // the first stands for all types, until they are known
+  if (asked.size() <= place) asked.resize(place + 1);
+  asked[place] = 1;
+}
+
+void Plan::spread_fields() {
+  for (auto& [path, asked] : fields_) {
+    const bool all = asked[0] != 0;
+    asked.erase(asked.begin());
+    asked.resize(types_.size());
+    if (all) asked.assign(types_.size(), 1);
   }
-  fielded_.resize(types_.size());
-  fielded_[type] = 1;
+}
+
+std::span<const std::uint8_t> Plan::fields_named(const std::string& folded) const {
+  const auto found = fields_.find(folded);
+  return found == fields_.end() ? std::span<const std::uint8_t>() : found->second;
 }
 
 void Plan::ask_operands(const FieldPlan& field) {

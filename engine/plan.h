@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "models/condition.h"
@@ -169,8 +168,8 @@ class Plan {
   std::size_t type_count() const { return types_.size(); }
   std::vector<std::string> attribute_paths;             // those asked of a record, as written, by AttributeId
   std::span<const AttributeId> attributes_named(const std::string& folded) const;  // a path's, whatever its capitals
-  bool asks_field(const std::string& folded) const { return fields_.contains(folded); }  // of an event, by its path
-  bool asks_fields_of(EventTypeId type) const { return any_type_fields_ || fielded_[type] != 0; }
+  // Per event type whether a field of it is asked for, by its path; empty: of no type.
+  std::span<const std::uint8_t> fields_named(const std::string& folded) const;
   std::vector<std::uint8_t> may_be_missing;             // per event type: as the theory says
   struct Named { PropositionIndex proposition = kNone; bool opposite = false; };
   Named named(const std::string& folded) const;         // what a judgement's `about` means
@@ -193,13 +192,12 @@ class Plan {
   EventTypeId intern(std::string_view type);
   AttributeId intern_attribute(const std::string& path);
   void ask_field(const std::string& path, EventTypeId type);  // kNone: of whatever event is the occurrence
+  void spread_fields();
   void ask_operands(const FieldPlan& field);
 
   std::unordered_map<std::string, EventTypeId> types_;
   std::unordered_map<std::string, std::vector<AttributeId>> attributes_;  // by folded path
-  std::unordered_set<std::string> fields_;                                // folded
-  std::vector<std::uint8_t> fielded_;                                     // per event type
-  bool any_type_fields_ = false;
+  std::unordered_map<std::string, std::vector<std::uint8_t>> fields_;     // by folded path: per event type
   std::unordered_map<std::string, PatternId> pattern_ids_;
   std::unordered_map<std::string, Named> names_;
 };

@@ -75,32 +75,56 @@ std::uint64_t pairs(std::uint64_t text, std::uint64_t shape, std::uint64_t most)
   return values * 10 + (values >> 8);
 }
 
-// "2016-05-01", and with "T10:00:30" and then nothing or "Z": nearly all there are. Nothing: the careful way tells.
-std::optional<Time> usual_time(std::string_view text) {
-  if (text.size() != 10 && text.size() != 19 && text.size() != 20) return std::nullopt;
+// "2016-05-01", and with "T10:00", "T10:00:30" or "T10:00:30Z": nearly all there are. False: the careful way tells.
+bool parse_usual_time(std::string_view text, Time& t) {
+  if (text.size() < 10) return false;
   const std::uint64_t date = pairs(eight(text.data()), 0x2D30302D30303030u, 0x0009090009090909u);
   const unsigned tens = static_cast<unsigned char>(text[8] - '0'), ones = static_cast<unsigned char>(text[9] - '0');
-  if (date == UINT64_MAX || tens > 3 || ones > 9) return std::nullopt;
+  if (date == UINT64_MAX || tens > 3 || ones > 9) return false;
   const unsigned y = (date & 0xFF) * 100 + (date >> 16 & 0xFF) - kFirstYear, m = (date >> 40 & 0xFF) - 1, d = tens * 10 + ones - 1;
-  if (y >= kYears || m >= 12) return std::nullopt;
+  if (y >= kYears || m >= 12) return false;
   const std::int32_t start = kMonthStarts[y * 12 + m];
-  if (d >= static_cast<unsigned>(kMonthStarts[y * 12 + m + 1] - start)) return std::nullopt;
-  Time t;
-  t.local = (start + static_cast<std::int64_t>(d)) * kDay;
-  t.day = text.size() == 10;
-  if (t.day) return t;
-  const std::uint64_t clock = pairs(eight(text.data() + 11), 0x30303A30303A3030u, 0x0909000909000909u);
+  if (d >= static_cast<unsigned>(kMonthStarts[y * 12 + m + 1] - start)) return false;
+  t = {(start + static_cast<std::int64_t>(d)) * kDay, Time::kNoOffset, true};
+  if (text.size() == 10) return true;
+  const std::size_t whole = text.size() - (text.back() == 'Z' ? 1 : 0);
+  if (text[10] != 'T' || (whole != 16 && whole != 19)) return false;
+  // The eight characters from the hour on, or those of a whole minute.
+  const std::uint64_t written = whole == 19 ? eight(text.data() + 11) : eight(text.data() + 8) >> 24 | 0x30303A0000000000u;
+  const std::uint64_t clock = pairs(written, 0x30303A30303A3030u, 0x0909000909000909u);
   const std::int64_t hour = clock & 0xFF, minute = clock >> 24 & 0xFF, second = clock >> 48 & 0xFF;
-  if (text[10] != 'T' || clock == UINT64_MAX || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  if (clock == UINT64_MAX || hour > 23 || minute > 59 || second > 59) return false;
   t.local += hour * kHour + minute * kMinute + second * kSecond;
-  if (text.size() == 20 && text[19] != 'Z') return std::nullopt;
-  if (text.size() == 20) t.offset = 0;
-  return t;
+  t.day = false;
+  if (whole != text.size()) t.offset = 0;
+  return true;
 }
 
 std::string padded(std::int64_t value, int width) {
   std::string text = std::to_string(value);
   return std::string(std::max(0, width - static_cast<int>(text.size())), '0') + text;
+}
+
+// What follows a date, from its T on.
+bool parse_clock(std::string_view text, Time& t) {
+  if (text[10] != 'T' && text[10] != 't' && text[10] != ' ') return false;
+  const int hour = digits(text, 11, 2), minute = digits(text, 14, 2);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || text[13] != ':') return false;
+  t.local += hour * kHour + minute * kMinute;
+  std::size_t at = 16;
+  if (at < text.size() && text[at] == ':') {
+    const int second = digits(text, at + 1, 2);
+    if (second < 0 || second > 59) return false;
+    t.local += second * kSecond;
+    at += 3;
+    if (at < text.size() && (text[at] == '.' || text[at] == ',')) {
+      std::int64_t unit = kSecond;
+      const std::size_t first = ++at;
+      for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) t.local += (text[at] - '0') * (unit /= 10);
+      if (at == first) return false;
+    }
+  }
+  return at == text.size() || parse_offset(text.substr(at), t.offset);
 }
 
 }  // namespace
@@ -136,37 +160,19 @@ Time shifted(const Time& t, const Duration& d, int sign) {
 Time day_start(const Time& t) { return {floor_div(t.local, kDay) * kDay, t.offset, false}; }
 Time day_end(const Time& t) { return {floor_div(t.local, kDay) * kDay + kDay - 1, t.offset, false}; }
 
-std::optional<Time> parse_time(std::string_view text) {
-  if (const auto t = usual_time(text)) return t;
+bool parse_time(std::string_view text, Time& t) {
+  if (parse_usual_time(text, t)) return true;
   const int y = digits(text, 0, 4), m = digits(text, 5, 2), d = digits(text, 8, 2);
-  if (y < 1 || m < 0 || d < 0 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  if (y < 1 || m < 0 || d < 0 || text[4] != '-' || text[7] != '-') return false;
   const year_month_day date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
-  if (!date.ok()) return std::nullopt;
+  if (!date.ok()) return false;
+  t = {sys_days{date}.time_since_epoch().count() * kDay, Time::kNoOffset, text.size() == 10};
+  return t.day || parse_clock(text, t);
+}
+
+std::optional<Time> parse_time(std::string_view text) {
   Time t;
-  t.local = sys_days{date}.time_since_epoch().count() * kDay;
-  if (text.size() == 10) {
-    t.day = true;
-    return t;
-  }
-  if (text[10] != 'T' && text[10] != 't' && text[10] != ' ') return std::nullopt;
-  const int hour = digits(text, 11, 2), minute = digits(text, 14, 2);
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || text[13] != ':') return std::nullopt;
-  t.local += hour * kHour + minute * kMinute;
-  std::size_t at = 16;
-  if (at < text.size() && text[at] == ':') {
-    const int second = digits(text, at + 1, 2);
-    if (second < 0 || second > 59) return std::nullopt;
-    t.local += second * kSecond;
-    at += 3;
-    if (at < text.size() && (text[at] == '.' || text[at] == ',')) {
-      std::int64_t unit = kSecond;
-      const std::size_t first = ++at;
-      for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) t.local += (text[at] - '0') * (unit /= 10);
-      if (at == first) return std::nullopt;
-    }
-  }
-  if (at < text.size() && !parse_offset(text.substr(at), t.offset)) return std::nullopt;
-  return t;
+  return parse_time(text, t) ? std::optional(t) : std::nullopt;
 }
 
 std::string date_string(const Time& t) {

@@ -27,9 +27,8 @@ std::string words(const models::Value& value) {
 // Of an event the fields alone that the plan asks of its type.
 std::string words(const engine::Plan& plan, const Excerpt::Event& event) {
   std::string text = "event " + std::to_string(event.index) + " type " + std::to_string(event.type) + ' ' + words(event.event->at);
-  if (!plan.asks_fields_of(event.type)) return text + '\n';
   for (const auto& [path, value] : event.event->fields)
-    if (plan.asks_field(models::fold(path))) text += "; " + path + ' ' + words(value);
+    if (const auto asked = plan.fields_named(models::fold(path)); !asked.empty() && asked[event.type]) text += "; " + path + ' ' + words(value);
   return text + '\n';
 }
 
