@@ -7,7 +7,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <deque>
 #include <optional>
 #include <unordered_map>
 
@@ -90,6 +89,7 @@ void set_text(Value& value, std::string_view text) {
 class ExcerptReader::Reading {
  public:
   Reading(const engine::Plan& plan, const models::RecordLimits& limits) : plan_(plan), limits_(limits) {
+    word_infos_.reserve(kMostWords);
     for (const engine::JudgementTest& test : plan.judgement_tests) asks_by_ |= !test.by.empty();
   }
 
@@ -457,7 +457,7 @@ class ExcerptReader::Reading {
       const NameInfo name = info(id);
       if (name.name == Name::Type) return word(value, type);
       if (name.name == Name::At) return date_or_null(value, date);
-      return field(name.path, value);
+      return field(name.path, value, type);
     });
     if (!at || !type || type->empty || (nested_ && dotted_)) return nullptr;
     see(date);
@@ -466,14 +466,15 @@ class ExcerptReader::Reading {
     return at;
   }
 
-  Place field(std::uint32_t id, Place at) {
+  // `type`: of the event, where it is known by then.
+  Place field(std::uint32_t id, Place at, const Word*& type) {
     const Path& path = paths_[id];
     dotted_ |= path.dotted;
     if (walk_.first(at) == '{') {
       nested_ = true;
-      return walk_.each_field(at, [this, id](std::uint32_t name, Place value) { return field(path_in(id, name), value); });
+      return walk_.each_field(at, [&](std::uint32_t name, Place value) { return field(path_in(id, name), value, type); });
     }
-    if (!path.fields.empty()) fields_.emplace_back(id, at);
+    if (!path.fields.empty() && (!type || (type->type != kNone && path.fields[type->type]))) fields_.emplace_back(id, at);
     return skip_value(at);
   }
 
@@ -585,8 +586,9 @@ class ExcerptReader::Reading {
   // Within a kind of time the latest tells.
   bool all_before_closing() const {
     const auto good = [this](const std::optional<Time>& t) { return !t || models::at_or_before(*t, *out_->closed); };
-    for (const models::DateRange::Kind& kind : out_->dates.kinds())
-      if (!good(kind.latest)) return false;
+    bool all = true;
+    out_->dates.each_kind([&](const models::DateRange::Kind& kind) { all &= good(kind.latest); });
+    if (!all) return false;
     for (std::size_t i = 0; i < out_->judgements.size(); ++i)
       if (!good(own_->judgements[i].at)) return false;
     for (const models::Pause& pause : out_->pauses)
@@ -628,7 +630,7 @@ class ExcerptReader::Reading {
   std::vector<Path> paths_;
   std::unordered_map<std::uint64_t, std::uint32_t> inner_;
   Interner words_;
-  std::deque<Word> word_infos_;
+  std::vector<Word> word_infos_;            // never moved: as much is reserved as there can be
 
   // Of the record being read.
   Excerpt* out_ = nullptr;

@@ -1,6 +1,8 @@
 // Numbers for texts that come again and again.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <deque>
@@ -13,10 +15,11 @@ namespace realist::cli {
 // Gives every text a number, from 0 in the order of arrival. Looking up a text of up to 24 bytes is a few instructions: it is
 // compared as three numbers.
 //
-// A text is looked up where it stands: eight bytes from its beginning have to be readable, however short it is.
+// A text is looked up where it stands: 24 bytes from its beginning have to be readable, however short it is.
 class Interner {
  public:
   static constexpr std::uint32_t kNew = UINT32_MAX;
+  static constexpr std::size_t kWhole = 24;
 
   Interner() { clear(); }
 
@@ -25,7 +28,7 @@ class Interner {
     const Bytes bytes(text);
     for (std::size_t i = bytes.hash() & mask_;; i = (i + 1) & mask_) {
       const Slot& slot = slots_[i];
-      if (slot.bytes == bytes && (text.size() <= 24 || text == texts_[slot.number])) return slot.number;
+      if (slot.bytes.is(bytes) && (text.size() <= kWhole || text == texts_[slot.number])) return slot.number;
       if (slot.number == kNew) return kNew;
     }
   }
@@ -58,26 +61,34 @@ class Interner {
     return bytes;
   }
 
-  // A text's first, second and last eight bytes and its length: all there is of one of up to 24.
+  // Of a text so long, what of each eight bytes belongs to it.
+  static constexpr auto kMasks = [] {
+    std::array<std::array<std::uint64_t, 3>, kWhole + 1> masks{};
+    for (std::size_t size = 0; size <= kWhole; ++size)
+      for (std::size_t i = 0; i < size; ++i) masks[size][i / 8] |= std::uint64_t{0xFF} << (8 * (i % 8));
+    return masks;
+  }();
+
+  // A text's first bytes and its length: all there is of one of up to 24. Worked out without a branch on the length, which
+  // could seldom be foreseen.
   struct Bytes {
-    std::uint64_t head = 0, middle = 0, tail = 0;
+    std::uint64_t first = 0, second = 0, third = 0;
     std::uint64_t size = UINT64_MAX;  // of no text
 
     Bytes() = default;
     explicit Bytes(std::string_view text) : size(text.size()) {
-      if (size <= 8) {
-        head = size == 0 ? 0 : eight(text.data()) << (64 - 8 * size);
-        return;
-      }
-      head = eight(text.data());
-      tail = eight(text.data() + size - 8);
-      middle = size <= 16 ? 0 : eight(text.data() + 8);
+      const auto& mask = kMasks[std::min<std::size_t>(size, kWhole)];
+      first = eight(text.data()) & mask[0];
+      second = eight(text.data() + 8) & mask[1];
+      third = eight(text.data() + 16) & mask[2];
     }
     std::size_t hash() const {
-      const std::uint64_t mixed = (head ^ (tail * 0x9E3779B97F4A7C15u)) * 0xD6E8FEB86659FD93u;
-      return static_cast<std::size_t>(mixed >> 40);
+      const std::uint64_t mixed = first * 0xD6E8FEB86659FD93u + second * 0x9E3779B97F4A7C15u + third * 0xC2B2AE3D27D4EB4Fu + size;
+      return static_cast<std::size_t>((mixed ^ mixed >> 31) * 0xFF51AFD7ED558CCDu >> 40);
     }
-    friend bool operator==(const Bytes&, const Bytes&) = default;
+    bool is(const Bytes& other) const {
+      return ((first ^ other.first) | (second ^ other.second) | (third ^ other.third) | (size ^ other.size)) == 0;
+    }
   };
 
   struct Slot {

@@ -84,6 +84,18 @@ JsonWalk::Place JsonWalk::begin(std::string_view text, std::size_t most_values) 
   return begin;
 }
 
+std::uint32_t JsonWalk::longer_name_at(Place at) {
+  if (at >= end_ || text_[*at] != '"' || text_[at[1]] != ':') return Interner::kNew;
+  const std::string_view text = raw_text(at);
+  std::uint32_t id = names_.find(text);
+  if (id == Interner::kNew) id = new_name(text);
+  if (id == Interner::kNew || text.empty() || text.size() > 8) return id;
+  std::uint64_t bytes;
+  std::memcpy(&bytes, text.data(), sizeof bytes);
+  bytes <<= 64 - 8 * text.size();
+  return (short_name(bytes) = {bytes, id}).id;
+}
+
 std::uint32_t JsonWalk::new_name(std::string_view text) {
   if (names_.size() >= kMostNames || names_.bytes() + text.size() > kMostNameBytes) return Interner::kNew;
   return text.find('\\') == std::string_view::npos ? names_.add(text) : Interner::kNew;
@@ -97,7 +109,15 @@ JsonWalk::Place JsonWalk::skip(Place at) {
   }
 }
 
-JsonWalk::Place JsonWalk::skip_escaped(Place at) const { return at < end_ && escapes_are_good(raw_text(at)) ? at + 1 : nullptr; }
+JsonWalk::Place JsonWalk::skip_unusual(Place at) const {
+  switch (first(at)) {
+    case '"': return at < end_ && (!escapes_ || escapes_are_good(raw_text(at))) ? at + 1 : nullptr;
+    case 't': return word(at, "true");
+    case 'f': return word(at, "false");
+    case 'n': return word(at, "null");
+    default: return end_of_number(text_ + *at) ? at + 1 : nullptr;
+  }
+}
 
 // A number too large to be one takes more than three hundred digits, or an exponent.
 const char* JsonWalk::end_of_number(const char* begin) const {

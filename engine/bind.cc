@@ -371,7 +371,7 @@ class Binder {
   void set_begin() {
     facts_.begin = excerpt_.opened;
     if (facts_.begin) return;
-    for (const models::DateRange::Kind& kind : excerpt_.dates.kinds()) may_begin(kind.earliest);
+    excerpt_.dates.each_kind([this](const models::DateRange::Kind& kind) { may_begin(kind.earliest); });
     for (const Excerpt::Judged& judged : excerpt_.judgements) {
       const models::Judgement& judgement = *judged.judgement;
       if (!facts_.visible(judgement.at ? judgement.at : judgement.since)) continue;

@@ -1,24 +1,22 @@
 #include "models/date_range.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace realist::models {
 
-void DateRange::see_other_kind(const Time& t) {
-  const auto before = [](const Kind& kind, const Time& time) {
-    return std::tuple(!kind.earliest.day, kind.earliest.offset) < std::tuple(!time.day, time.offset);
-  };
-  const auto at = std::lower_bound(kinds_.begin(), kinds_.end(), t, before);
-  last_ = static_cast<std::size_t>(at - kinds_.begin());
-  if (at != kinds_.end() && same_kind(at->earliest, t)) widen(*at, t);
-  else kinds_.insert(at, {t, t});
+void DateRange::see_other_offset(const Time& t) {
+  const auto at = std::lower_bound(offsets_.begin(), offsets_.end(), t.offset,
+                                   [](const Kind& kind, std::int32_t offset) { return kind.earliest.offset < offset; });
+  last_ = static_cast<std::size_t>(at - offsets_.begin());
+  if (at != offsets_.end() && at->earliest.offset == t.offset) widen(*at, t);
+  else offsets_.insert(at, {t, t});
 }
 
 std::optional<Time> DateRange::latest() const {
   std::optional<Time> latest;
-  for (const Kind& kind : kinds_)
+  each_kind([&](const Kind& kind) {
     if (!latest || compare(latest->end(), kind.latest.end()) < 0) latest = kind.latest;
+  });
   return latest;
 }
 

@@ -12,8 +12,8 @@ namespace realist::models {
 // a kind they stand in one order, whatever they are compared with; across kinds they may not (`compare`). So the earliest
 // and the latest of every kind are all that a question about the ends of many times needs, whatever order they came in.
 //
-// Cost of `see`: constant for a kind just seen; else by the logarithm of the kinds, of which there are seldom three. No
-// memory is asked for once `clear` has been called with as many kinds.
+// Cost of `see`: constant but for an offset other than the one before; then by the logarithm of the offsets, of which there are
+// seldom two. What memory it has it keeps.
 class DateRange {
  public:
   struct Kind {
@@ -21,34 +21,51 @@ class DateRange {
   };
 
   void clear() {
-    kinds_.clear();
+    plain_[0] = plain_[1] = {};
+    offsets_.clear();
     last_ = 0;
   }
 
   void see(const Time& t) {
-    if (last_ < kinds_.size() && same_kind(kinds_[last_].earliest, t)) widen(kinds_[last_], t);
-    else see_other_kind(t);
+    if (t.has_offset()) return see_offset(t);
+    Span& span = plain_[t.day ? 0 : 1];
+    span.first = t.local < span.first ? t.local : span.first;
+    span.last = t.local > span.last ? t.local : span.last;
   }
   void see(const std::optional<Time>& t) {
     if (t) see(*t);
   }
 
-  // Bare days, then instants without an offset, then by offset from west to east.
-  const std::vector<Kind>& kinds() const { return kinds_; }
+  // Calls `visit` with each Kind: bare days, then instants without an offset, then by offset from west to east.
+  template <typename Visit>
+  void each_kind(Visit visit) const {
+    for (const bool day : {true, false})
+      if (const Span& span = plain_[day ? 0 : 1]; span.first <= span.last)
+        visit(Kind{{span.first, Time::kNoOffset, day}, {span.last, Time::kNoOffset, day}});
+    for (const Kind& kind : offsets_) visit(kind);
+  }
 
   // A day counts by its end. Of equally late ones the first in the order of kinds.
   std::optional<Time> latest() const;
 
  private:
-  static bool same_kind(const Time& a, const Time& b) { return a.day == b.day && a.offset == b.offset; }
+  struct Span {
+    std::int64_t first = INT64_MAX, last = INT64_MIN;
+  };
+
+  void see_offset(const Time& t) {
+    if (last_ < offsets_.size() && offsets_[last_].earliest.offset == t.offset) widen(offsets_[last_], t);
+    else see_other_offset(t);
+  }
   static void widen(Kind& kind, const Time& t) {
     if (t.local < kind.earliest.local) kind.earliest = t;
     if (t.local > kind.latest.local) kind.latest = t;
   }
-  void see_other_kind(const Time& t);
+  void see_other_offset(const Time& t);
 
-  std::vector<Kind> kinds_;
-  std::size_t last_ = 0;  // where the last one went
+  Span plain_[2];                // days, instants without an offset
+  std::vector<Kind> offsets_;    // ascending
+  std::size_t last_ = 0;         // where the last one went
 };
 
 }  // namespace realist::models

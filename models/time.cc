@@ -75,6 +75,25 @@ std::uint64_t pairs(std::uint64_t text, std::uint64_t shape, std::uint64_t most)
   return values * 10 + (values >> 8);
 }
 
+// Where the eight characters of hour, minute and second stand in a time so long, and what stands for those it has not: so that
+// a day and an instant are read alike, for which of them comes next could seldom be foreseen.
+struct Layout {
+  bool known = false, utc = false;
+  std::uint8_t mark = 0, from = 0, shift = 0;
+  std::uint64_t mask = 0, rest = 0;
+};
+constexpr auto kLayouts = [] {
+  std::array<Layout, 22> layouts{};
+  layouts[10] = {true, false, 0, 2, 0, 0, 0x30303A30303A3030u};
+  layouts[16] = {true, false, 10, 8, 24, 0xFFFFFFFFFFu, 0x30303A0000000000u};
+  layouts[19] = {true, false, 10, 11, 0, UINT64_MAX, 0};
+  for (const int size : {16, 19}) {
+    layouts[size + 1] = layouts[size];
+    layouts[size + 1].utc = true;
+  }
+  return layouts;
+}();
+
 // "2016-05-01", and with "T10:00", "T10:00:30" or "T10:00:30Z": nearly all there are. False: the careful way tells.
 bool parse_usual_time(std::string_view text, Time& t) {
   if (text.size() < 10) return false;
@@ -85,18 +104,13 @@ bool parse_usual_time(std::string_view text, Time& t) {
   if (y >= kYears || m >= 12) return false;
   const std::int32_t start = kMonthStarts[y * 12 + m];
   if (d >= static_cast<unsigned>(kMonthStarts[y * 12 + m + 1] - start)) return false;
-  t = {(start + static_cast<std::int64_t>(d)) * kDay, Time::kNoOffset, true};
-  if (text.size() == 10) return true;
-  const std::size_t whole = text.size() - (text.back() == 'Z' ? 1 : 0);
-  if (text[10] != 'T' || (whole != 16 && whole != 19)) return false;
-  // The eight characters from the hour on, or those of a whole minute.
-  const std::uint64_t written = whole == 19 ? eight(text.data() + 11) : eight(text.data() + 8) >> 24 | 0x30303A0000000000u;
-  const std::uint64_t clock = pairs(written, 0x30303A30303A3030u, 0x0909000909000909u);
+  const Layout& layout = kLayouts[std::min(text.size(), kLayouts.size() - 1)];
+  if (!layout.known || (text[layout.mark] != 'T' && text.size() != 10) || (text.back() == 'Z') != layout.utc) return false;
+  const std::uint64_t clock = pairs((eight(text.data() + layout.from) >> layout.shift & layout.mask) | layout.rest, 0x30303A30303A3030u, 0x0909000909000909u);
   const std::int64_t hour = clock & 0xFF, minute = clock >> 24 & 0xFF, second = clock >> 48 & 0xFF;
   if (clock == UINT64_MAX || hour > 23 || minute > 59 || second > 59) return false;
-  t.local += hour * kHour + minute * kMinute + second * kSecond;
-  t.day = false;
-  if (whole != text.size()) t.offset = 0;
+  t = {(start + static_cast<std::int64_t>(d)) * kDay + hour * kHour + minute * kMinute + second * kSecond, layout.utc ? 0 : Time::kNoOffset,
+       text.size() == 10};
   return true;
 }
 

@@ -79,7 +79,7 @@ std::string in_words(const engine::Plan& plan, const Excerpt& excerpt) {
   text += "may be missing";
   for (const std::uint8_t missing : excerpt.may_be_missing) text += missing ? " yes" : " no";
   text += "\nopened " + words(excerpt.opened) + " closed " + words(excerpt.closed) + '\n';
-  for (const models::DateRange::Kind& kind : excerpt.dates.kinds()) text += "from " + words(kind.earliest) + " to " + words(kind.latest) + '\n';
+  excerpt.dates.each_kind([&](const models::DateRange::Kind& kind) { text += "from " + words(kind.earliest) + " to " + words(kind.latest) + '\n'; });
   return text + "lowest offset " + std::to_string(excerpt.lowest_offset) + " newest " + words(newest_date(excerpt)) + '\n';
 }
 
