@@ -32,38 +32,44 @@ std::string reason(int error) {
 
 class FileSource : public ByteSource {
  public:
-  explicit FileSource(const std::string& path) : owned_(path != "-") {
-    descriptor_ = owned_ ? open(path.c_str(), O_RDONLY | O_CLOEXEC) : 0;
-    if (descriptor_ < 0) throw SourceFailure(reason(errno));
-    watched_ = owned_ && fstat(descriptor_, &at_first_) == 0 && S_ISREG(at_first_.st_mode);
+  explicit FileSource(OpenedFile file) : file_(std::move(file)) {
+    watched_ = file_.owned && fstat(file_.descriptor, &at_first_) == 0 && S_ISREG(at_first_.st_mode);
   }
   ~FileSource() override {
-    if (owned_) close(descriptor_);
+    if (file_.owned) close(file_.descriptor);
   }
   FileSource(const FileSource&) = delete;
   FileSource& operator=(const FileSource&) = delete;
 
   std::size_t read(char* into, std::size_t size) override {
+    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size, file_.limit));
+    if (wanted == 0) return taken(0);
     for (;;) {
-      wait_to_read(descriptor_);
-      const ssize_t got = ::read(descriptor_, into, size);
-      if (got == 0) stop_if_changed();
-      if (got >= 0) return static_cast<std::size_t>(got);
+      wait_to_read(file_.descriptor);
+      const ssize_t got = ::read(file_.descriptor, into, wanted);
+      if (got >= 0) return taken(static_cast<std::size_t>(got));
       if (errno != EINTR) throw SourceFailure(reason(errno));
     }
   }
 
  private:
+  std::size_t taken(std::size_t got) {
+    if (got == 0) stop_if_changed();
+    if (file_.limit != UINT64_MAX) file_.limit -= got;
+    if (file_.on_bytes) file_.on_bytes(got);
+    return got;
+  }
+
   // What somebody writes while it is read may end in half a record, or hold two halves of different ones.
   void stop_if_changed() const {
     struct stat now {};
-    if (!watched_ || fstat(descriptor_, &now) != 0) return;
+    if (!watched_ || fstat(file_.descriptor, &now) != 0) return;
     const bool same = now.st_size == at_first_.st_size && now.st_mtim.tv_sec == at_first_.st_mtim.tv_sec && now.st_mtim.tv_nsec == at_first_.st_mtim.tv_nsec;
     if (!same) throw SourceFailure("it was written to while it was read; read it again once it is whole");
   }
 
-  bool owned_, watched_ = false;
-  int descriptor_;
+  OpenedFile file_;
+  bool watched_ = false;
   struct stat at_first_ {};
 };
 
@@ -196,18 +202,31 @@ std::unique_ptr<PeekedSource> peeked(std::unique_ptr<ByteSource> source) {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> open_source(const std::string& path, const SheetChoice& sheet) {
-  if (is_query_address(path)) return open_query(path);
+int open_to_read(const std::string& path) {
+  if (path == "-") return 0;
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw SourceFailure(reason(errno));
+  return descriptor;
+}
+
+std::unique_ptr<ByteSource> open_source(OpenedFile file, const SheetChoice& sheet) {
   bool packed = true;
-  auto source = peeked(std::make_unique<FileSource>(path));
+  const std::string path = file.path;
+  auto source = peeked(std::make_unique<FileSource>(std::move(file)));
   const std::string_view first = source->peek(4);
   if (first.starts_with("\x1F\x8B")) source = peeked(std::make_unique<GzipSource>(std::move(source)));
   else if (first.starts_with("\x28\xB5\x2F\xFD")) source = peeked(std::make_unique<ZstdSource>(std::move(source)));
   else packed = false;
-  if (is_workbook(source->peek(8))) return open_workbook(packed || path == "-" ? "" : path, std::move(source), sheet);
+  if (is_workbook(source->peek(8))) return open_workbook(packed ? "" : path, std::move(source), sheet);
   const std::string_view text = source->peek(2);
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) throw SourceFailure("it is text in UTF-16; save it as UTF-8");
   return source;
+}
+
+std::unique_ptr<ByteSource> open_source(const std::string& path, const SheetChoice& sheet) {
+  if (is_query_address(path)) return open_query(path);
+  const bool owned = path != "-";
+  return open_source(OpenedFile{open_to_read(path), owned, owned ? path : "", UINT64_MAX, {}}, sheet);
 }
 
 }  // namespace realist::cli

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -35,5 +37,20 @@ struct SheetChoice {
 // or several, and workbooks are known by their first bytes. A text in UTF-16 is refused, a UTF-8 byte-order mark is left in.
 // Memory: some hundred KiB, for zstd up to 128 MiB where the file asks for it, for workbooks more. Throws SourceFailure.
 std::unique_ptr<ByteSource> open_source(const std::string& path, const SheetChoice& sheet = {});
+
+// A file that is open already.
+struct OpenedFile {
+  int descriptor = -1;
+  bool owned = true;                          // to be closed at the end
+  std::string path;                           // by which it can be opened once more; empty: it cannot
+  std::uint64_t limit = UINT64_MAX;           // bytes to be read of it; what comes after them is not looked at
+  std::function<void(std::size_t)> on_bytes;  // told how many were read; may be empty
+};
+
+// The descriptor of a file opened to be read; 0 for "-". Throws SourceFailure.
+int open_to_read(const std::string& path);
+
+// As `open_source` reads a file.
+std::unique_ptr<ByteSource> open_source(OpenedFile file, const SheetChoice& sheet = {});
 
 }  // namespace realist::cli

@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <optional>
 
-#include "cli/byte_source.h"
 #include "cli/case_csv.h"
 #include "cli/case_cutter.h"
 #include "cli/case_table.h"
@@ -127,7 +126,7 @@ class CaseSetReader {
     path_ = path;
     file_ = std::make_shared<const std::string>(shown(path));
     try {
-      const auto source = open_source(path, mapping_.sheet);
+      const auto source = handlers_.open ? handlers_.open(path, mapping_.sheet) : open_source(path, mapping_.sheet);
       if (is_table(path) || source->gives_rows()) read_table(*source);
       else if (is_log(path)) read_foreign(*source, CaseShape::Xes, "", false);
       else if (mapping_.shape && !layout_by_name(path)) read_foreign(*source, *mapping_.shape, "", false);
@@ -268,6 +267,7 @@ class CaseSetReader {
   }
 
   bool take(std::string_view text, const CutPlace& at) {
+    if (handlers_.on_text) return handlers_.on_text(text, {file_, at.line, at.byte});
     auto result = models::case_from_json(text, limits_);
     if (const auto* error = std::get_if<models::RecordError>(&result)) return reject(text, at, *error);
     auto& record = std::get<models::CaseRecord>(result);
@@ -281,11 +281,12 @@ class CaseSetReader {
   std::optional<std::string> seen_before(const std::string& id, const CasePlace& place) {
     const auto [first, fresh] = seen_.try_emplace(id, place);
     if (fresh) return std::nullopt;
-    return "there is a record \"" + id + "\" already, at " + to_string(first->second);
+    return already_there(id, to_string(first->second));
   }
 
   // From a table or a log. `rows` is what its text is, where that is known.
   bool give(models::CaseRecord record, const CasePlace& place, const std::string& rows) {
+    if (handlers_.on_built) return handlers_.on_built(std::move(record), place, rows);
     if (const auto twice = seen_before(record.id, place)) {
       ++counts_.rejected;
       const bool go_on = handlers_.on_rejected({place, "case", *twice});
@@ -305,13 +306,13 @@ class CaseSetReader {
 
   bool reject(std::string_view text, const CutPlace& at, const models::RecordError& error) {
     ++counts_.rejected;
-    const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size())), '\n'));
-    const bool go_on = handlers_.on_rejected({{file_, at.line + lines, at.byte + error.byte}, error.path, error.message});
+    const bool go_on = handlers_.on_rejected(rejected_text(text, {file_, at.line, at.byte}, error));
     if (handlers_.keep_rejected) handlers_.keep_rejected(text, true);
     return go_on;
   }
 
   bool take_long(std::string_view piece, const CutPlace& at, bool last) {
+    if (handlers_.before_long) handlers_.before_long();
     if (handlers_.keep_rejected) handlers_.keep_rejected(piece, last);
     if (!last) return true;
     ++counts_.rejected;
@@ -350,6 +351,16 @@ std::string to_string(const RejectedCase& rejected) {
   const bool has_byte = rejected.place.byte != kNoByte;
   const std::string within = (has_byte ? "byte " + std::to_string(rejected.place.byte) : "") + (has_byte && !rejected.path.empty() ? ", " : "") + rejected.path;
   return to_string(rejected.place) + for_display((within.empty() ? "" : ": " + within) + ": " + rejected.message);
+}
+
+RejectedCase rejected_text(std::string_view text, const CasePlace& place, const models::RecordError& error) {
+  const auto fault = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
+  const auto lines = static_cast<std::size_t>(std::count(text.begin(), fault, '\n'));
+  return {{place.file, place.line + lines, place.byte + error.byte}, error.path, error.message};
+}
+
+std::string already_there(const std::string& id, const std::string& place) {
+  return "there is a record \"" + id + "\" already" + (place.empty() ? "" : ", at " + place);
 }
 
 std::string to_string(const FileFault& fault) { return fault.file + ": " + fault.message; }

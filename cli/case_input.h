@@ -18,6 +18,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "cli/byte_source.h"
 #include "cli/case_mapping.h"
 #include "models/case_json.h"
 #include "models/case_record.h"
@@ -72,7 +73,22 @@ struct CaseHandlers {
   std::function<void(const CaseCounts&)> on_progress;
   // What a reader of a table or a log took for granted, once a file, after its last record. May be empty.
   std::function<void(const std::string& file, const std::string& sentence)> on_note;
+
+  // Opens a file; empty: open_source.
+  std::function<std::unique_ptr<ByteSource>(const std::string& path, const SheetChoice& sheet)> open;
+  // Where these two are given, `on_case` is not used: a JSON record is handed out as it stands, unread, one that a table or a
+  // log gave with its rows, and neither counted nor looked at for ids that come twice.
+  std::function<bool(std::string_view text, const CasePlace& place)> on_text;
+  std::function<bool(models::CaseRecord record, const CasePlace& place, const std::string& rows)> on_built;
+  // Before each piece of a record beyond the limit goes to `keep_rejected`. May be empty.
+  std::function<void()> before_long;
 };
+
+// What is said of a JSON record, `text` at `place`, that could not be read.
+RejectedCase rejected_text(std::string_view text, const CasePlace& place, const models::RecordError& error);
+
+// What is said where there is a record of that id already: `place` "cases.ndjson:3".
+std::string already_there(const std::string& id, const std::string& place);
 
 // Reads a whole case set. Every record is given out, rejected or, where its file could not be read on, covered by a fault.
 // Two records with one id: the second is rejected, whatever its kind, because links name records by their ids alone.

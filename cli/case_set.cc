@@ -3,66 +3,50 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <map>
 
-#include "cli/exit_status.h"
+#include "cli/case_kinds.h"
 #include "cli/logging.h"
 #include "cli/stops.h"
 #include "cli/suggest.h"
 
 namespace realist::cli {
-namespace {
 
 using models::CaseRecord;
 using models::Theory;
 using models::Time;
 
-std::map<std::string, std::size_t> kinds(const std::deque<CaseRecord>& records) {
-  std::map<std::string, std::size_t> counts;
-  for (const CaseRecord& record : records) ++counts[models::fold(record.kind)];
-  return counts;
-}
+namespace {
 
-std::string kind_list(const CaseSet& set) {
-  std::map<std::string, std::size_t> counts;
-  for (const CaseRecord& record : set.records) ++counts[record.kind.empty() ? "without a kind" : record.kind];
-  std::string text;
-  for (const auto& [kind, count] : counts) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, kind);
-  return text;
+CaseKinds kinds_of(const std::deque<CaseRecord>& records) {
+  CaseKinds kinds;
+  for (const CaseRecord& record : records) kinds.add(record.kind);
+  return kinds;
 }
 
 }  // namespace
 
 std::vector<const CaseRecord*> cases_of(const Theory& theory, const std::deque<CaseRecord>& records) {
-  const auto counts = kinds(records);
-  std::string wanted = models::fold(theory.case_kind);
-  if (wanted.empty() && counts.size() == 1) wanted = counts.begin()->first;
+  const std::string wanted = kinds_of(records).wanted_by(theory);
   std::vector<const CaseRecord*> cases;
   for (const CaseRecord& record : records)
-    if (record.kind.empty() || (!wanted.empty() && models::fold(record.kind) == wanted)) cases.push_back(&record);
+    if (is_case(record.kind, wanted)) cases.push_back(&record);
   return cases;
 }
 
-void mention_no_cases(const Theory& theory, const CaseSet& set) {
-  if (set.records.empty()) return say_warning("there are no records to judge");
-  if (theory.case_kind.empty()) {
-    return say_warning(fmt::format("no record is judged: the records are {}; a Case: line in {} says which of them are its cases",
-                                   kind_list(set), theory.name));
-  }
-  std::vector<std::string> found;
-  for (const CaseRecord& record : set.records) found.push_back(record.kind);
-  say_warning(fmt::format("no record is of the kind \"{}\", the Case: of {}{}; the records are {}", theory.case_kind, theory.name,
-                          did_you_mean(theory.case_kind, found), kind_list(set)));
+void mention_no_cases(const Theory& theory, const CaseSet& set) { kinds_of(set.records).mention_no_cases(theory); }
+
+std::optional<Time> newer(const std::optional<Time>& a, const std::optional<Time>& b) {
+  if (!a || !b) return a ? a : b;
+  return models::compare(*a, *b) < 0 ? b : a;
 }
+
+Time as_day(const Time& newest) { return *models::parse_time(models::date_string(newest)); }
 
 std::optional<Time> newest_day(const std::deque<CaseRecord>& records) {
   std::optional<Time> newest;
-  for (const CaseRecord& record : records) {
-    const std::optional<Time> own = models::newest_date(record);
-    if (own && (!newest || models::compare(*newest, *own) < 0)) newest = own;
-  }
+  for (const CaseRecord& record : records) newest = newer(newest, models::newest_date(record));
   if (!newest) return std::nullopt;
-  return models::parse_time(models::date_string(*newest));
+  return as_day(*newest);
 }
 
 Time as_of_or_newest(const std::optional<Time>& asked, const CaseSet& set) {
@@ -81,10 +65,6 @@ const CaseRecord& case_with_id(const CaseSet& set, const std::string& id) {
   throw UsageError(fmt::format("there is no case \"{}\" among the {} records{}", id, ids.size(), did_you_mean(id, ids)));
 }
 
-int finished_with(const CaseSet& set, int status) {
-  if (set.rejected > 0) say(fmt::format("{} of {} records rejected", set.rejected, set.seen));
-  if (set.unread_files > 0) return kFailed;
-  return set.rejected > 0 ? kRejected : status;
-}
+int finished_with(const CaseSet& set, int status) { return finished_with(set.tally, status); }
 
 }  // namespace realist::cli

@@ -56,7 +56,7 @@ int run_caseload(const CaseloadOptions& options) {
   if (theories.empty()) return kFindings;
   const models::Theory& theory = theories.front();
   const std::vector<WithColumn> by = options.by.empty() ? std::vector<WithColumn>{} : with_columns({options.by}, "--by");
-  const CaseSet set = read_case_set(options.cases, {options.limits.record, "", false, mapping_from(options.map)});
+  const CaseSet set = read_case_set(options.cases, {options.limits.record, mapping_from(options.map)});
   const std::vector<const CaseRecord*> cases = cases_of(theory, set.records);
   if (cases.empty()) mention_no_cases(theory, set);
   if (cases.empty() && !options.as_of && !newest_day(set.records)) return finished_with(set, kDone);

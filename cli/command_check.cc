@@ -96,7 +96,7 @@ std::vector<Diagnostic> against_data(const models::Theory& theory, const CaseSet
 
 int run_check(const CheckOptions& options) {
   CaseSet set;
-  if (!options.cases.empty()) set = read_case_set(options.cases, {options.limits.record, "", false, mapping_from(options.map)});
+  if (!options.cases.empty()) set = read_case_set(options.cases, {options.limits.record, mapping_from(options.map)});
   std::vector<Diagnostic> diagnostics;
   std::set<std::string> included;
   for (const std::string& path : options.theories) {

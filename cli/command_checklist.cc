@@ -20,7 +20,7 @@ std::string rendered(const models::Theory& theory, const ChecklistOptions& optio
 
 // Filled checklists as records, one a line: as `realist run` takes them.
 int write_records(const ChecklistOptions& options, Output& output) {
-  const CaseSet set = read_case_set(options.read, {options.limits.record, "", false});
+  const CaseSet set = read_case_set(options.read, {options.limits.record, {}});
   for (const models::CaseRecord& record : set.records) output.write(models::case_to_json(record) + "\n");
   output.finish();
   return finished_with(set, kDone);

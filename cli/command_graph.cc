@@ -61,7 +61,7 @@ int run_graph(const GraphOptions& options) {
   if (theories.empty()) return kFindings;
   Output output(options.output);
   CaseSet set;
-  if (!options.cases.empty()) set = read_case_set(options.cases, {options.limits.record, "", false, mapping_from(options.map)});
+  if (!options.cases.empty()) set = read_case_set(options.cases, {options.limits.record, mapping_from(options.map)});
   const GraphOverlay overlay = overlay_of(theories.front(), options, set);
   output.write(rendered(theories.front(), overlay, options.format));
   output.finish();

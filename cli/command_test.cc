@@ -209,7 +209,7 @@ int run_test(const TestOptions& options) {
   if (theories.empty()) return kFindings;
   Output output("");
   CaseSet set;
-  if (!options.cases.empty()) set = read_case_set(options.cases, {options.limits.record, "", false});
+  if (!options.cases.empty()) set = read_case_set(options.cases, {options.limits.record, {}});
   bool failed = false;
   for (std::size_t i = 0; i < theories.size(); ++i) {
     const Theory& theory = theories[i];

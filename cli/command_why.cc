@@ -82,7 +82,7 @@ void ask_about_what_needs_attention(WhyQuestion& question) {
 int run_why(const WhyOptions& options) {
   const std::vector<Theory> theories = read_sound_theories({options.theory}, options.limits.theory);
   if (theories.empty()) return kFindings;
-  const CaseSet set = read_case_set(options.cases, {options.limits.record, "", false, mapping_from(options.map)});
+  const CaseSet set = read_case_set(options.cases, {options.limits.record, mapping_from(options.map)});
   const models::CaseRecord& record = case_with_id(set, options.case_id);
   const models::Time as_of = as_of_or_newest(options.as_of, set);
   const auto plan = engine::compile(theories.front());

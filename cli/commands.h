@@ -10,6 +10,7 @@ int run_check(const CheckOptions& options);
 int run_fmt(const FmtOptions& options);
 int run_graph(const GraphOptions& options);
 int run_run(const RunOptions& options);
+int run_merge(const MergeOptions& options);
 int run_why(const WhyOptions& options);
 int run_caseload(const CaseloadOptions& options);
 int run_diff(const DiffOptions& options);

@@ -22,6 +22,7 @@ struct Dispatch {
   int operator()(const FmtOptions& o) const { return run_fmt(o); }
   int operator()(const GraphOptions& o) const { return run_graph(o); }
   int operator()(const RunOptions& o) const { return run_run(o); }
+  int operator()(const MergeOptions& o) const { return run_merge(o); }
   int operator()(const WhyOptions& o) const { return run_why(o); }
   int operator()(const CaseloadOptions& o) const { return run_caseload(o); }
   int operator()(const DiffOptions& o) const { return run_diff(o); }

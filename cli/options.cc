@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <sstream>
+#include <thread>
 
 #include "cli/exit_status.h"
 #include "cli/query_address.h"
@@ -30,6 +31,7 @@ struct Parsed {
   FmtOptions fmt;
   GraphOptions graph;
   RunOptions run;
+  MergeOptions merge;
   WhyOptions why;
   CaseloadOptions caseload;
   DiffOptions diff;
@@ -303,32 +305,61 @@ Command add_graph(Parser& p) {
 Command add_run(Parser& p) {
   CLI::App* app = p.app.add_subcommand("run", "Judges cases against theories: the verdicts");
   RunOptions& o = p.parsed.run;
+  o.threads = std::clamp(std::thread::hardware_concurrency(), 1u, 256u);
   add_paths(app, p.parsed, "THEORY... CASES...", "theory files (.theory, .md) and cases (.json, .ndjson, .jsonl, tables and filled checklists .csv and .xlsx, event logs .xes, also .gz and .zst, folders of them, queries sqlite:... and postgresql://..., - for standard input)");
   add_as_of(app, p.parsed);
-  add_format(app, p.parsed.format, {"table", "ndjson", "csv", "summary", "summary-json"},
-             "table: what needs attention, for a terminal; ndjson: one JSON line per case and theory; csv: one row per case and statement; summary: the cohort", "table");
+  add_format(app, p.parsed.format, {"table", "ndjson", "csv", "verdicts", "summary", "summary-json"},
+             "table: what needs attention, for a terminal; ndjson: one JSON line per case and theory; csv: one row per case and statement; verdicts: the same in six columns, quickly; summary: the cohort", "table");
   app->add_option("--with", o.with, "further columns of csv: links.site,attributes.age")->delimiter(',')->allow_extra_args(false)->type_name("PATH,...");
   app->add_option("--rejects", o.rejects, "keep the records that could not be read in FILE, byte for byte")->type_name("FILE");
   app->add_flag("--strict", o.strict, "stop at the first record that cannot be read");
+  app->add_option("--linked", o.linked, "records that cases are linked to, read first and kept in memory, not judged")->allow_extra_args(false)->type_name("FILE");
+  app->add_option("--threads", o.threads, "judge on N threads; the results are the same for any N; default: the processors there are")
+      ->check(CLI::Validator(CLI::Range(1, 256)).description(""))->type_name("N");
+  app->add_option("--partial", o.partial, "write the counts to FILE, for realist merge; needs --as-of. No results, unless --format asks for them")->type_name("FILE");
   app->add_option("--min-rate", p.parsed.min_rate, "exit with 1 if a statement's fired / (fired + stalled), by case, is below PERCENT")
       ->check(CLI::Validator(CLI::Range(0.0, 100.0)).description(""))->type_name("PERCENT");
   add_map(app, o.map);
   add_output(app, o.output);
   add_limits(app, p.parsed.limits);
+  add_size(app, "--limit-linked", o.most_linked, "records kept in memory because cases are linked to them");
   add_examples(app, "  realist run programme.theory cases.json\n"
                     "  realist run programme.theory cases/ --as-of 2016-06-01 --format ndjson\n"
                     "  realist run programme.theory cases.json --format csv --with links.site\n"
-                    "  realist run *.theory cases/ --format summary\n");
+                    "  realist run *.theory cases/ --format summary\n"
+                    "  realist run programme.theory cohort-3.ndjson --as-of 2016-06-01 --partial part-3.bin\n");
   return {app, [&p, &o]() -> CommandOptions {
             const Sorted sorted = sort_paths(p.parsed.paths);
             o.theories = some_theories(sorted.theories);
             o.cases = some_cases(sorted.cases, sorted.others);
             o.as_of = as_of_time(p.parsed.as_of);
             o.format = chosen<RunFormat>(or_default(p.parsed.format, "table"),
-                                         {{"table", RunFormat::Table}, {"ndjson", RunFormat::Ndjson}, {"csv", RunFormat::Csv},
+                                         {{"table", RunFormat::Table}, {"ndjson", RunFormat::Ndjson}, {"csv", RunFormat::Csv}, {"verdicts", RunFormat::Verdicts},
                                           {"summary", RunFormat::Summary}, {"summary-json", RunFormat::SummaryJson}});
+            o.results = o.partial.empty() || !p.parsed.format.empty();
+            if (!o.partial.empty() && !o.as_of)
+              throw UsageError("--partial needs --as-of DATE: parts are put together only where they were judged at the same date");
+            if (o.format == RunFormat::Verdicts && o.theories.size() > 1)
+              throw UsageError("--format verdicts does not tell theories apart: give one theory, or --format csv");
             if (!o.with.empty() && o.format != RunFormat::Csv) throw UsageError("--with adds columns to csv: give --format csv as well");
             if (p.parsed.min_rate >= 0) o.min_rate = p.parsed.min_rate;
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+Command add_merge(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("merge", "Puts the counts of several runs together, as if they had been one");
+  MergeOptions& o = p.parsed.merge;
+  app->add_option("PART...", o.parts, "files that realist run --partial wrote, of one theory, date and version")->type_name("");
+  add_format(app, p.parsed.format, {"summary", "summary-json"}, "the cohort, for a person or for a program, as realist run gives it", "summary");
+  add_output(app, o.output);
+  add_theory_limits(app, p.parsed.limits.theory);
+  add_examples(app, "  realist run programme.theory cohort-3.ndjson --as-of 2016-06-01 --partial part-3.bin\n"
+                    "  realist merge part-*.bin\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            if (o.parts.empty()) throw UsageError("which parts? Give the files that realist run --partial wrote");
+            o.format = or_default(p.parsed.format, "summary") == "summary" ? RunFormat::Summary : RunFormat::SummaryJson;
             o.limits = p.parsed.limits;
             return o;
           }};
@@ -734,7 +765,7 @@ std::unique_ptr<Parser> make_parser() {
   p.app.option_defaults()->always_capture_default(false);
   p.app.require_subcommand(1);
   p.app.footer("realist COMMAND --help tells more about each command.\n");
-  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_why(p), add_caseload(p), add_diff(p), add_test(p), add_convert(p), add_report(p), add_checklist(p), add_codebook(p), add_index(p),
+  p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_merge(p), add_why(p), add_caseload(p), add_diff(p), add_test(p), add_convert(p), add_report(p), add_checklist(p), add_codebook(p), add_index(p),
                 add_fit(p), add_truth_table(p), add_minimise(p), add_explain(p)};
   for (const Command& command : p.commands) {
     command.app->set_help_flag("-h,--help", "Print this help and exit");

@@ -57,19 +57,31 @@ struct GraphOptions {
   Limits limits;
 };
 
-enum class RunFormat { Table, Ndjson, Csv, Summary, SummaryJson };
+enum class RunFormat { Table, Ndjson, Csv, Verdicts, Summary, SummaryJson };
 
 struct RunOptions {
   std::vector<std::string> theories;
   std::vector<std::string> cases;
   std::optional<models::Time> as_of;  // none: the newest date in the cases
   RunFormat format = RunFormat::Table;
+  bool results = true;                // false: `partial` is written, and nothing else
+  std::string partial;                // file for a summary that `merge` takes; empty: none
+  std::vector<std::string> linked;    // files of the records that cases are linked to; empty: they are among the cases
+  std::size_t most_linked = 1'000'000;
+  std::size_t threads = 1;
   std::vector<std::string> with;      // further columns of csv: links.site, attributes.age
   std::string output;
   std::string rejects;                // file that keeps rejected records byte for byte
   bool strict = false;                // stop at the first rejected record
   std::optional<double> min_rate;     // percent; a statement below it is a finding
   std::vector<std::string> map;  // how tables and logs are read: files, or "what=which"
+  Limits limits;
+};
+
+struct MergeOptions {
+  std::vector<std::string> parts;
+  RunFormat format = RunFormat::Summary;  // or SummaryJson
+  std::string output;
   Limits limits;
 };
 
@@ -209,7 +221,7 @@ struct ExplainOptions {
   std::string code;  // empty: list them all
 };
 
-using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, WhyOptions, CaseloadOptions, DiffOptions,
+using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, MergeOptions, WhyOptions, CaseloadOptions, DiffOptions,
                                     TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, FitOptions, TruthTableOptions, MinimiseOptions, ReportOptions, ExplainOptions>;
 
 struct ParsedOptions {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace realist::cli {
@@ -15,24 +16,26 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  // Cheap: looks at the clock every so many calls alone.
-  void advance_to(std::uint64_t done);
+  // `cases`: how many of them that is, where the unit is another.
+  void advance_to(std::uint64_t done, std::optional<std::uint64_t> cases = std::nullopt);
+  // The line is taken away; it comes back with the next `advance_to`.
+  void hide();
 
   static constexpr int kBarColumns = 24;
 
  private:
-  void draw(std::uint64_t done, double seconds);
+  void draw(std::uint64_t done, std::optional<std::uint64_t> cases, double seconds);
 
   std::string what_, unit_;
   std::uint64_t total_ = 0;
-  std::uint64_t calls_ = 0;
   bool shown_ = false;
   bool possible_ = false;
   std::chrono::steady_clock::time_point begin_, last_;
 };
 
-// "judging [######......] 24%  1,200 cases  350 cases/s  11 s left": what is drawn; `total` 0: without bar and time left.
+// "judging [######......] 24%  1200 cases  350 cases/s  11 s left": what is drawn; `total` 0: without bar and time left. With
+// `cases`: "judging [######......] 24%  120 MB  40000 cases  3500 cases/s  11 s left".
 std::string progress_line(const std::string& what, const std::string& unit, std::uint64_t done, std::uint64_t total,
-                          double seconds);
+                          double seconds, std::optional<std::uint64_t> cases = std::nullopt);
 
 }  // namespace realist::cli

@@ -59,7 +59,7 @@ class Making {
                 .agenda = {}, .picture = {}, .briefs = {}, .problems = {}, .unseen = {}, .records_sha256 = {}, .packed = {}, .texts = {}} {
     if (choices.redact) redacted_ = redacted_records(redaction_, set.records);
     for (const WithColumn& column : columns_) report_.groups.push_back(column.name);
-    report_.records = set.records.size(), report_.rejected = set.rejected, report_.unread_files = set.unread_files;
+    report_.records = set.records.size(), report_.rejected = set.tally.rejected, report_.unread_files = set.tally.unread_files;
     report_.records_sha256 = hash_of(set.records);
     report_.tally.as_of = choices.as_of;
   }

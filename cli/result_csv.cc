@@ -159,6 +159,26 @@ std::string csv_field(const std::string& text) {
   return quoted + '"';
 }
 
+VerdictRows::VerdictRows(const Theory& theory) {
+  for (const models::Statement& statement : theory.statements) statements_.push_back("," + csv_field(statement.label) + ",");
+}
+
+std::string VerdictRows::header() { return "case,statement,verdict,step,kind,reason\n"; }
+
+void VerdictRows::add(std::string& text, std::string_view case_id, const std::vector<engine::Outline>& outlines) const {
+  const std::string id = csv_field(std::string(case_id));
+  for (std::size_t i = 0; i < outlines.size(); ++i) {
+    const engine::Outline& outline = outlines[i];
+    text.append(id).append(statements_[i]).append(models::to_string(outline.verdict));
+    if (outline.verdict != models::Verdict::Stalled) {
+      text.append(",,,\n");
+      continue;
+    }
+    text.append(",").append(std::to_string(outline.step)).append(",").append(models::to_string(outline.kind));
+    text.append(",").append(models::to_string(outline.reason)).append("\n");
+  }
+}
+
 std::vector<WithColumn> with_columns(const std::vector<std::string>& paths, std::string_view option) {
   std::vector<WithColumn> columns;
   for (const std::string& path : paths) columns.push_back(with_column(path, option));

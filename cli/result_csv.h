@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/judge.h"
 #include "models/case_record.h"
 #include "models/theory.h"
 #include "models/verdict.h"
@@ -33,6 +34,18 @@ std::string csv_header(const std::vector<WithColumn>& with);
 // All the rows of one result.
 std::string csv_rows(const models::Theory& theory, const models::CaseResult& result, const models::CaseRecord& record,
                      const std::vector<WithColumn>& with);
+
+// `run --format verdicts`: case,statement,verdict,step,kind,reason, straight from outlines. The last three of stalled ones alone.
+class VerdictRows {
+ public:
+  explicit VerdictRows(const models::Theory& theory);
+  static std::string header();
+  // The rows of one case: an outline a statement, in the theory's order.
+  void add(std::string& text, std::string_view case_id, const std::vector<engine::Outline>& outlines) const;
+
+ private:
+  std::vector<std::string> statements_;  // their fields, between commas
+};
 
 // Quoted where it holds a comma, a quote or a line end; else as it is.
 std::string csv_field(const std::string& text);

@@ -94,11 +94,13 @@ rules::FileText read_file_text(const std::string& path, std::size_t limit) {
   return text;
 }
 
-rules::ReadResult read_theory_file(const std::string& path, const rules::Limits& limits) {
+rules::ReadResult read_theory_file(const std::string& path, const rules::Limits& limits, TheoryTexts* texts) {
   return rules::read_theory(
       path,
       [&](const std::string& wanted) {
-        return wanted == path ? read_file_text(path, limits.text_bytes) : read_included(path, wanted, limits.text_bytes);
+        rules::FileText file = wanted == path ? read_file_text(path, limits.text_bytes) : read_included(path, wanted, limits.text_bytes);
+        if (texts && file.text) texts->insert_or_assign(wanted, *file.text);
+        return file;
       },
       limits);
 }
@@ -116,14 +118,14 @@ void spare_vocabularies(std::vector<models::Diagnostic>& diagnostics, const std:
   diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), spared), diagnostics.end());
 }
 
-std::vector<models::Theory> read_sound_theories(const std::vector<std::string>& paths, const rules::Limits& limits) {
+std::vector<models::Theory> read_sound_theories(const std::vector<std::string>& paths, const rules::Limits& limits, TheoryTexts* texts) {
   std::vector<models::Theory> theories;
   std::vector<std::pair<std::string, std::vector<models::Diagnostic>>> beside;
   std::set<std::string> included;
   bool sound = true;
   std::string unreadable;
   for (const std::string& path : paths) {
-    rules::ReadResult result = read_theory_file(path, limits);
+    rules::ReadResult result = read_theory_file(path, limits, texts);
     note_included(result.theory, included);
     if (result.ok()) {
       beside.emplace_back(path, std::move(result.diagnostics));

@@ -1,6 +1,7 @@
 // Theories from disk or standard input.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -9,17 +10,22 @@
 
 namespace realist::cli {
 
+using TheoryTexts = std::map<std::string, std::string>;  // by path
+
 // Reads one theory with what it includes; "-" is standard input. Files that cannot be read are diagnostics of the result.
-// Includes that lead out of the theory's folder by a symbolic link, and anything that is no regular file, are refused.
-rules::ReadResult read_theory_file(const std::string& path, const rules::Limits& limits);
+// Includes that lead out of the theory's folder by a symbolic link, and anything that is no regular file, are refused. `texts`:
+// as below.
+rules::ReadResult read_theory_file(const std::string& path, const rules::Limits& limits,
+                                   TheoryTexts* texts = nullptr);
 
 // True where a file itself could not be read: not a fault of the theory's.
 bool is_unreadable(const std::vector<models::Diagnostic>& diagnostics);
 
 // The same for several, in order, all of them read. Where one has errors, they are printed on standard error (for a
 // terminal) and nothing is returned. Warnings are printed as one counting line that names `realist check`. Throws
-// FileFailure where a file could not be read.
-std::vector<models::Theory> read_sound_theories(const std::vector<std::string>& paths, const rules::Limits& limits);
+// FileFailure where a file could not be read. `texts`: where the files' texts are to be kept.
+std::vector<models::Theory> read_sound_theories(const std::vector<std::string>& paths, const rules::Limits& limits,
+                                                TheoryTexts* texts = nullptr);
 
 // A file that another one of a run includes may hold declarations alone: `note_included` gathers the included paths,
 // `spare_vocabularies` takes back what was said about their having no statement.

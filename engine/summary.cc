@@ -83,6 +83,35 @@ void merge_statement(StatementSummary& into, const StatementSummary& from) {
   merge_counts(into.flags, from.flags);
 }
 
+// Nothing stays of what comes to nothing: a summary in which it was never counted has no entry for it.
+template <typename Key>
+void take_back_counts(std::map<Key, std::uint64_t>& from, const std::map<Key, std::uint64_t>& part) {
+  for (const auto& [key, count] : part)
+    if ((from[key] -= count) == 0) from.erase(key);
+}
+
+template <std::size_t N>
+void take_back_counts(std::array<std::uint64_t, N>& from, const std::array<std::uint64_t, N>& part) {
+  std::transform(from.begin(), from.end(), part.begin(), from.begin(), std::minus<>());
+}
+
+void take_back_statement(StatementSummary& from, const StatementSummary& part) {
+  take_back_counts(from.cases.counts, part.cases.counts);
+  take_back_counts(from.occurrences.counts, part.occurrences.counts);
+  from.fired_presumed -= part.fired_presumed;
+  for (const auto& [place, count] : part.stalls) {
+    StallCount& stall = from.stalls[place];
+    stall.cases -= count.cases;
+    stall.occurrences -= count.occurrences;
+    take_back_counts(stall.records, count.records);
+    if (stall == StallCount{}) from.stalls.erase(place);
+  }
+  take_back_counts(from.blocks, part.blocks);
+  take_back_counts(from.missing, part.missing);
+  take_back_counts(from.held_back_by, part.held_back_by);
+  take_back_counts(from.flags, part.flags);
+}
+
 }  // namespace
 
 std::uint64_t VerdictCounts::total() const { return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}); }
@@ -121,6 +150,16 @@ void CohortSummary::merge(const CohortSummary& other) {
   for (std::size_t i = 0; i < propositions.size(); ++i) {
     merge_counts(propositions[i].verdicts, other.propositions[i].verdicts);
     merge_counts(propositions[i].readings, other.propositions[i].readings);
+  }
+}
+
+void CohortSummary::take_back(const CohortSummary& part) {
+  cases -= part.cases;
+  with_problems -= part.with_problems;
+  for (std::size_t i = 0; i < statements.size(); ++i) take_back_statement(statements[i], part.statements[i]);
+  for (std::size_t i = 0; i < propositions.size(); ++i) {
+    take_back_counts(propositions[i].verdicts, part.propositions[i].verdicts);
+    take_back_counts(propositions[i].readings, part.propositions[i].readings);
   }
 }
 

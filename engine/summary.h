@@ -1,6 +1,7 @@
 // A cohort: what the results of many cases come to, statement by statement and proposition by proposition.
 //
-// Pure counting: adding cases in any order, or merging parts counted apart, gives the same summary.
+// Pure counting: adding cases in any order, or merging parts counted apart, gives the same summary; so does taking back what
+// should not have been counted.
 #pragma once
 
 #include <array>
@@ -80,6 +81,8 @@ struct CohortSummary {
   void add(const models::CaseResult& result);
   // Counts another part of the same cohort, judged against the same theory.
   void merge(const CohortSummary& other);
+  // Takes cases back that were counted here: `part` must have been added or merged before.
+  void take_back(const CohortSummary& part);
   friend bool operator==(const CohortSummary&, const CohortSummary&) = default;
 };
 

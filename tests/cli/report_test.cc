@@ -30,7 +30,7 @@ CaseSet set_of(const std::vector<std::string>& records) {
     set.records.push_back(std::get<models::CaseRecord>(std::move(read)));
   }
   for (const models::CaseRecord& record : set.records) set.by_id.emplace(record.id, &record);
-  set.seen = records.size();
+  set.tally.read = records.size();
   return set;
 }
 

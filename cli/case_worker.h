@@ -1,0 +1,93 @@
+// What one thread of a run does with a block of cases: reads them, judges them, counts them, and writes what is to be written.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/case_block.h"
+#include "cli/result_csv.h"
+#include "cli/run_writer.h"
+#include "engine/facts.h"
+#include "engine/judge.h"
+#include "engine/summary.h"
+#include "engine/tally.h"
+#include "models/case_json.h"
+#include "models/theory.h"
+
+namespace realist::cli {
+
+// The same for all threads of a run, and not changed by any.
+struct CaseJudging {
+  struct Judged {
+    const models::Theory* theory = nullptr;
+    std::shared_ptr<const engine::Plan> plan;
+    std::string wanted;                             // the kind of its cases (cli/case_kinds.h)
+  };
+  std::vector<Judged> theories;
+  models::Time as_of;
+  models::RecordLimits limits;
+  const engine::LinkedRecords* linked = nullptr;
+  const RunWriter* writer = nullptr;                // none: nothing is written for a case
+  bool counts = true;                               // all that there is to count is wanted, not the verdicts alone
+  std::vector<WithColumn> with;                     // columns of which it is to be known whether any record has them
+};
+
+// What work on a block leaves: one entry for each of its records, in order.
+struct JudgedBlock {
+  struct One {
+    std::size_t names = 0, id_size = 0, kind_size = 0;  // in `names`: the id, then the kind
+    std::size_t text_end = 0;                        // of what is written for it, in `text`
+    std::size_t events = 0;
+    bool judged = false;                             // it is a case of one of the theories
+    std::optional<models::RecordError> error;        // it could not be read
+  };
+  std::vector<One> records;
+  std::string names, text;
+
+  std::string_view id_of(const One& one) const { return std::string_view(names).substr(one.names, one.id_size); }
+  std::string_view kind_of(const One& one) const { return std::string_view(names).substr(one.names + one.id_size, one.kind_size); }
+  void clear();
+};
+
+class CaseWorker {
+ public:
+  explicit CaseWorker(const CaseJudging& judging);
+
+  void work(CaseBlock& block, JudgedBlock& out);
+  // Judges one record of a block alone, writing nothing: to take it back (CohortSummary::take_back).
+  void count_again(CaseBlock& block, const CaseBlock::Item& item);
+
+  engine::CohortSummary summary(std::size_t theory) const;
+  const std::vector<std::uint8_t>& with_seen() const { return with_seen_; }
+
+ private:
+  struct Theory {
+    explicit Theory(const CaseJudging::Judged& judged);
+    const CaseJudging::Judged& shared;
+    engine::Judge judge;
+    engine::Tally tally;
+    engine::CohortSummary summary;           // where whole results are counted, or verdicts alone
+    engine::Facts facts;
+    models::CaseResult result;
+    std::vector<engine::Outline> outlines;
+  };
+
+  void judge(const models::CaseRecord& record, JudgedBlock::One& one, std::string* text);
+  void judge(Theory& theory, const models::CaseRecord& record, std::string* text);
+  void judge_whole(Theory& theory, const models::CaseRecord& record, std::string* text);
+  void outline(Theory& theory, std::string_view id, std::string* text);
+  void look_for_columns(const models::CaseRecord& record);
+
+  const CaseJudging& judging_;
+  RunWriter::Needs needs_;
+  std::vector<std::unique_ptr<Theory>> theories_;
+  std::vector<std::uint8_t> with_seen_;
+  std::size_t since_forgotten_ = 0;
+};
+
+}  // namespace realist::cli
