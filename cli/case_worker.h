@@ -1,4 +1,7 @@
 // What one thread of a run does with a block of cases: reads them, judges them, counts them, and writes what is to be written.
+//
+// Where no whole results are wanted, a record is read straight to what the theories ask of it (cli/excerpt_reader.h), and
+// whole only where that cannot be done exactly.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +13,7 @@
 #include <vector>
 
 #include "cli/case_block.h"
+#include "cli/excerpt_reader.h"
 #include "cli/result_csv.h"
 #include "cli/run_writer.h"
 #include "engine/facts.h"
@@ -51,6 +55,7 @@ struct JudgedBlock {
 
   std::string_view id_of(const One& one) const { return std::string_view(names).substr(one.names, one.id_size); }
   std::string_view kind_of(const One& one) const { return std::string_view(names).substr(one.names + one.id_size, one.kind_size); }
+  void name(One& one, std::string_view id, std::string_view kind);
   void clear();
 };
 
@@ -67,8 +72,9 @@ class CaseWorker {
 
  private:
   struct Theory {
-    explicit Theory(const CaseJudging::Judged& judged);
+    Theory(const CaseJudging::Judged& judged, const models::RecordLimits& limits);
     const CaseJudging::Judged& shared;
+    ExcerptReader reader;
     engine::Judge judge;
     engine::Tally tally;
     engine::CohortSummary summary;           // where whole results are counted, or verdicts alone
@@ -77,17 +83,23 @@ class CaseWorker {
     std::vector<engine::Outline> outlines;
   };
 
-  void judge(const models::CaseRecord& record, JudgedBlock::One& one, std::string* text);
-  void judge(Theory& theory, const models::CaseRecord& record, std::string* text);
+  // A record as JSON. False where it could not be read.
+  bool judge(std::string_view json, JudgedBlock::One& one, JudgedBlock* out);
+  // The quick way: false where it is to be read whole.
+  bool judge_excerpts(std::string_view json, JudgedBlock::One& one, JudgedBlock* out);
+  void judge(const models::CaseRecord& record, JudgedBlock::One& one, JudgedBlock* out);
   void judge_whole(Theory& theory, const models::CaseRecord& record, std::string* text);
-  void outline(Theory& theory, std::string_view id, std::string* text);
+  void judge_excerpt(Theory& theory, std::string* text);
+  void outline(Theory& theory, std::string* text);
   void look_for_columns(const models::CaseRecord& record);
+  const models::CaseRecord* held(const std::string& id) const;  // where others are linked to it
+  void forget_now_and_then();
 
   const CaseJudging& judging_;
   RunWriter::Needs needs_;
   std::vector<std::unique_ptr<Theory>> theories_;
   std::vector<std::uint8_t> with_seen_;
-  std::size_t since_forgotten_ = 0;
+  std::size_t judged_ = 0;
 };
 
 }  // namespace realist::cli

@@ -574,6 +574,7 @@ class ExcerptReader::Reading {
   bool finish() {
     if (out_->id.empty() || (near_ & static_cast<std::uint16_t>(~parts_)) != 0) return false;
     if (out_->opened && out_->closed && !models::at_or_before(*out_->opened, *out_->closed)) return false;
+    out_->all_events = event_index_;
     out_->links = {own_->links.data(), link_count_};
     out_->pauses = {own_->pauses.data(), pause_count_};
     if (out_->closed && !all_before_closing()) return false;

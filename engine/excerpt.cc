@@ -49,6 +49,7 @@ void Excerpt::clear(const Plan& plan) {
   id.clear();
   kind.clear();
   events.clear();
+  all_events = 0;
   attributes.assign(plan.attribute_paths.size(), nullptr);
   judgements.clear();
   links = {};
@@ -64,6 +65,7 @@ void excerpt_of(const Plan& plan, const models::CaseRecord& record, Excerpt& exc
   excerpt.record = &record;
   excerpt.id = record.id;
   excerpt.kind = record.kind;
+  excerpt.all_events = static_cast<std::uint32_t>(record.events.size());
   take_events(plan, record, excerpt);
   take_attributes(plan, record, excerpt);
   take_judgements(plan, record, excerpt);

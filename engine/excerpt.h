@@ -37,6 +37,7 @@ struct Excerpt {
   std::string id;
   std::string kind;                                     // empty: the theory's own
   std::vector<Event> events;                            // of the types asked for, in the record's order
+  std::uint32_t all_events = 0;                         // how many the record has, asked for or not
   std::vector<const models::Attribute*> attributes;     // by AttributeId; null: not recorded
   std::vector<Judged> judgements;                       // all of them, in the record's order
   std::span<const models::Link> links;

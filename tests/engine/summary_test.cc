@@ -130,3 +130,15 @@ TEST_CASE("parts counted apart and merged are the whole, in any order") {
   });
   CHECK(holds);
 }
+
+TEST_CASE("what is taken back was never counted") {
+  rc::check([] {
+    const auto kept = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 60));
+    const auto wrong = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 60));
+    CohortSummary right(two_statements()), all(two_statements()), part(two_statements());
+    for (const int seed : kept) right.add(some_case(seed)), all.add(some_case(seed));
+    for (const int seed : wrong) all.add(some_case(seed)), part.add(some_case(seed));
+    all.take_back(part);
+    RC_ASSERT(all == right);
+  });
+}
