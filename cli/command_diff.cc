@@ -39,7 +39,7 @@ models::CaseResult judged(const engine::Plan& plan, const CaseRecord& record, co
 int run_diff(const DiffOptions& options) {
   const std::vector<models::Theory> theories = read_sound_theories({options.theory}, options.limits.theory);
   if (theories.empty()) return kFindings;
-  const CaseSet set = read_case_set(options.inputs, {options.limits.record, "", false, mapping_from(options.map)});
+  const CaseSet set = read_case_set(options.inputs, {options.limits.record, mapping_from(options.map)});
   const CaseRecord& a = case_with_id(set, options.cases.front());
   const CaseRecord& b = case_with_id(set, options.cases.back());
   const bool dates = !options.at.empty();
