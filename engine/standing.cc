@@ -71,7 +71,7 @@ StandingPlan::StandingPlan(const Plan& plan) {
   for (StatementIndex s = 0; s < plan.theory.statements.size(); ++s) {
     const models::Statement& statement = plan.theory.statements[s];
     first_step.push_back(static_cast<std::uint32_t>(steps.size()));
-    if (plan.statements[s].leads && statement.otherwise_of == kNone)
+    if (plan.statements[s].leads)
       each_proposition(statement.antecedent, true, [&](PropositionIndex p, bool) {
         if (asked_by[p].empty() || asked_by[p].back() != s) asked_by[p].push_back(s);
       });
@@ -296,13 +296,16 @@ void Standing::predict(const StandingPlan::Group& group, std::vector<Marks>& mar
   for (const StatementIndex s : *inactive_)
     if (!active_[s]) look_at(s);
   for (const Trace& trace : traces_->all) support_by(trace);
-  for (bool grew = true; grew;) {
-    grew = false;
+  // In the theory's order, again and again, each as often as something it rests on was newly led to.
+  for (bool any = true; any;) {
+    any = false;
     for (std::size_t word = 0; word < sweep_.size(); ++word) {
       for (std::uint64_t seen = 0, left; (left = sweep_[word] & ~seen) != 0;) {
         const int bit = std::countr_zero(left);
         seen |= (std::uint64_t{2} << bit) - 1;
-        grew |= expect(static_cast<StatementIndex>(word * 64 + static_cast<std::size_t>(bit)));
+        sweep_[word] &= ~(std::uint64_t{1} << bit);
+        expect(static_cast<StatementIndex>(word * 64 + static_cast<std::size_t>(bit)));
+        any = true;
       }
     }
   }
@@ -329,38 +332,31 @@ void Standing::support_by(const Trace& trace) {
   lead(trace, group_->bits & ~rests);
 }
 
-bool Standing::lead(const Trace& trace, std::uint64_t bits) {
+void Standing::lead(const Trace& trace, std::uint64_t bits) {
   const StepState* states = traces_->states_of(trace);
   const std::uint32_t first = places_.first_step[trace.statement], end = places_.first_step[trace.statement + 1];
-  bool open = false, grew = false;
+  bool open = false;
   for (std::uint32_t step = first, i = 0; step < end && bits != 0; ++step, ++i) {
     const StepState state = i < trace.count ? states[i] : StepState::NotReached;
     const std::uint64_t passes = open || passes_prediction(state) ? bits : bits & group_->passed_over[step];
-    grew |= lead_to(places_.steps[step], bits, passes);
+    lead_to(places_.steps[step], bits, passes);
     open |= state == StepState::Open;
     bits = passes;
   }
-  return grew;
 }
 
 // A statement that what is led to activates, or activates again without what is hidden.
-bool Standing::expect(StatementIndex s) {
-  if (!active_[s] && (!plan_.statements[s].leads || theory_.statements[s].otherwise_of != kNone)) return false;
+void Standing::expect(StatementIndex s) {
+  if (!active_[s] && (!plan_.statements[s].leads || theory_.statements[s].otherwise_of != kNone)) return;
   const std::uint64_t bits = value(theory_.statements[s].antecedent).yes;
-  if (bits == 0) return false;
-  return active_[s] ? expect_active(s, bits) : expect_inactive(s, bits);
-}
-
-bool Standing::expect_active(StatementIndex s, std::uint64_t bits) {
-  bool grew = false;
+  if (bits == 0) return;
+  if (!active_[s]) return expect_inactive(s, bits);
   for (std::uint32_t t = first_trace_[s]; t < traces_->all.size() && traces_->all[t].statement == s; ++t)
-    if (predicts(traces_->all[t])) grew |= lead(traces_->all[t], bits & resting(*group_, traces_->all[t]));
-  return grew;
+    if (predicts(traces_->all[t])) lead(traces_->all[t], bits & resting(*group_, traces_->all[t]));
 }
 
-bool Standing::expect_inactive(StatementIndex s, std::uint64_t bits) {
+void Standing::expect_inactive(StatementIndex s, std::uint64_t bits) {
   const models::Statement& statement = theory_.statements[s];
-  bool grew = false;
   for (std::uint32_t step = places_.first_step[s], i = 0; step < places_.first_step[s + 1] && bits != 0; ++step, ++i) {
     std::uint64_t refused = 0;
     if (e_->facts().closed && !statement.steps[i].previously)
@@ -370,30 +366,23 @@ bool Standing::expect_inactive(StatementIndex s, std::uint64_t bits) {
         const bool here = own.bit != StandingPlan::kNothing && group_ == &places_.groups[own.group];
         refused |= here ? ~(std::uint64_t{1} << own.bit) : ~std::uint64_t{0};
       });
-    grew |= lead_to(places_.steps[step], bits, bits & ~refused);
+    lead_to(places_.steps[step], bits, bits & ~refused);
     bits &= ~refused;
   }
-  return grew;
 }
 
-bool Standing::lead_to(const StandingPlan::Step& step, std::uint64_t bits, std::uint64_t passes) {
-  bool grew = false;
+void Standing::lead_to(const StandingPlan::Step& step, std::uint64_t bits, std::uint64_t passes) {
   for (std::uint32_t c = step.certain; c < step.certain_end; ++c) {
     const StandingPlan::Certain& settled = places_.certains[c];
     Marks& marks = (*marks_)[settled.proposition];
-    std::uint64_t& led = settled.yes ? marks.yes : marks.no;
-    grew |= (bits & ~led) != 0;
-    led |= bits;
+    (settled.yes ? marks.yes : marks.no) |= bits;
     const std::uint64_t fresh = settled.yes ? passes & ~marks.passable : 0;
     if (fresh == 0) continue;
-    grew = true;
     marks.passable |= fresh;
-    // Those that rest on it and were not activated may be expected now.
+    // Those that rest on it may be expected now.
     if ((fresh & group_->through[settled.proposition]) == 0 && observed(settled.proposition) == Truth::True) continue;
-    for (const StatementIndex s : places_.asked_by[settled.proposition])
-      if (!active_[s]) look_at(s);
+    for (const StatementIndex s : places_.asked_by[settled.proposition]) look_at(s);
   }
-  return grew;
 }
 
 Standing::Value Standing::value(const Clause& clause) {

@@ -95,11 +95,10 @@ class Standing {
   void note_reading(const Trace& trace, models::StepState state, const StandingPlan::Step& step, const StandingPlan::Touch& touch);
   void predict(const StandingPlan::Group& group, std::vector<Marks>& marks);
   void support_by(const Trace& trace);
-  bool expect(StatementIndex s);
-  bool expect_active(StatementIndex s, std::uint64_t bits);
-  bool expect_inactive(StatementIndex s, std::uint64_t bits);
-  bool lead(const Trace& trace, std::uint64_t bits);
-  bool lead_to(const StandingPlan::Step& step, std::uint64_t bits, std::uint64_t passes);
+  void expect(StatementIndex s);
+  void expect_inactive(StatementIndex s, std::uint64_t bits);
+  void lead(const Trace& trace, std::uint64_t bits);
+  void lead_to(const StandingPlan::Step& step, std::uint64_t bits, std::uint64_t passes);
   void look_at(StatementIndex s) { sweep_[s / 64] |= std::uint64_t{1} << (s % 64); }
   Value value(const models::Clause& clause);
   Value at_least(const models::Clause& clause);
@@ -123,7 +122,7 @@ class Standing {
   std::vector<std::uint8_t> active_;               // per statement
   std::vector<std::uint32_t> first_trace_;         // per active statement: the first of its judgings, which stand together
   std::vector<std::pair<const Trace*, std::uint32_t>> joined_;  // steps of several parts: noted once single ones are
-  std::vector<std::uint64_t> sweep_;               // per statement, one a bit: may be expected
+  std::vector<std::uint64_t> sweep_;               // per statement, one a bit: to be looked at as expected
   std::vector<std::vector<Marks>> predictions_;    // per group, per proposition
   const StandingPlan::Group* group_ = nullptr;     // that is predicted
   std::vector<Marks>* marks_ = nullptr;            // its
