@@ -76,12 +76,6 @@ void add_value(CaseRecord& record, const std::string& path, const std::string& t
   known->history.push_back({{text}, at, ""});
 }
 
-void add_link(CaseRecord& record, const std::string& kind, const std::string& id, const std::optional<Time>& at) {
-  auto known = std::find_if(record.links.begin(), record.links.end(), [&](const models::Link& l) { return l.kind == kind; });
-  if (known == record.links.end()) record.links.push_back({kind, {{id, std::nullopt}}});
-  else if (known->history.back().id != id) known->history.push_back({id, at});
-}
-
 // A table whose columns the mapping names.
 class MappedTable : public CaseTable {
  public:
@@ -313,6 +307,12 @@ class MappedTable : public CaseTable {
 };
 
 }  // namespace
+
+void add_link(models::CaseRecord& record, const std::string& kind, const std::string& id, const std::optional<Time>& at) {
+  auto known = std::find_if(record.links.begin(), record.links.end(), [&](const models::Link& l) { return l.kind == kind; });
+  if (known == record.links.end()) record.links.push_back({kind, {{id, std::nullopt}}});
+  else if (known->history.back().id != id) known->history.push_back({id, at});
+}
 
 CaseTable::CaseTable(std::shared_ptr<const std::string> file, const CaseMapping& mapping, const FormatHandlers& handlers, const models::RecordLimits& limits)
     : file_(std::move(file)), mapping_(mapping), handlers_(handlers), limits_(limits), groups_(file_, handlers, limits, mapping.rows_anywhere),

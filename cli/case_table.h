@@ -63,6 +63,9 @@ class CaseTable : public CaseFormat {
 // Text in Windows-1252 as UTF-8; the five bytes it leaves open become U+FFFD.
 std::string from_windows_1252(std::string_view text);
 
+// From that date on the record is linked to `id`; the first link of a kind has always been so.
+void add_link(models::CaseRecord& record, const std::string& kind, const std::string& id, const std::optional<models::Time>& at);
+
 // True for names that a table's own reader takes without a mapping: case, event and at.
 bool is_plain_event_header(const std::vector<std::string>& header);
 

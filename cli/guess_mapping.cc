@@ -1,6 +1,7 @@
 #include "cli/guess_mapping.h"
 
 #include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -22,7 +23,7 @@ constexpr std::size_t kCandidates = 4;  // columns whose values are all kept, as
 const std::vector<std::string_view> kCaseNames = {"case", "case id", "case_id", "caseid", "case:concept:name", "record_id", "participant", "participant_id", "participant id",
                                                   "client", "client_id", "client id", "patient", "patient_id", "person", "person_id", "study_id", "subject", "subject_id", "id"};
 const std::vector<std::string_view> kEventNames = {"event", "event_type", "event type", "activity", "concept:name", "action", "contact type", "contact_type", "type", "task", "what"};
-const std::vector<std::string_view> kCodes = {"NA", "N/A", "n/a", "NULL", "null", "None", "-9", "-99", "-999", "99", "999", ".", "-", "?", "unknown", "missing"};
+const std::vector<std::string_view> kCodes = {"NA", "N/A", "n/a", "NULL", "null", "None", "-9", "-99", "-999", "99", "999", ".", "-", "?", "unknown", "missing", "[not completed]"};
 
 std::string trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
@@ -201,20 +202,30 @@ std::string MappingGuess::redcap() const {
   std::string text = "read as: redcap\n# The data dictionary and the event map of the project, if they are at hand; their files, beside this one:\n"
                      "# dictionary: dictionary.csv\n# event map: events.csv\n# choices: labels\n";
   constexpr std::string_view kComplete = "_complete";
-  std::size_t begin = 1;
+  std::size_t begin = 1, first_form = 0;  // which is of the case, and no event
   for (std::size_t i = 1; i < columns_.size(); ++i) {
     const std::string& name = columns_[i].name;
     if (!name.ends_with(kComplete)) continue;
+    if (first_form == 0) first_form = i;
     bool first = true;
     for (; begin < i; ++begin) {
       if (!is_date(columns_[begin]) || columns_[begin].name.starts_with("redcap_")) continue;
-      text += fmt::format("{}date of {}: {}\n", first ? "" : "# or: ", name.substr(0, name.size() - kComplete.size()), columns_[begin].name);
+      const bool of_case = i == first_form;
+      text += fmt::format("{}date of {}: {}\n", of_case ? "# where this form is filled in more than once: " : first ? "" : "# or: ", name.substr(0, name.size() - kComplete.size()), columns_[begin].name);
       first = false;
     }
     begin = i + 1;
   }
+  constexpr std::size_t kMostNamed = 6;
+  std::vector<std::string> answers;
   for (std::size_t i = 1; i < columns_.size(); ++i)
-    if (is_answer(columns_[i])) text += fmt::format("# If somebody judged here how a step of the theory went: judgement THE PHRASE OF THE THEORY: {}\n", columns_[i].name);
+    if (is_answer(columns_[i])) answers.push_back(columns_[i].name);
+  if (!answers.empty()) {
+    const std::size_t more = answers.size() - std::min(answers.size(), kMostNamed);
+    const std::string first = answers.front();
+    answers.resize(answers.size() - more);
+    text += fmt::format("# Did somebody judge a step of the theory here: {}{}? Then write it as: judgement THE PHRASE OF THE THEORY: {}\n", fmt::join(answers, ", "), more > 0 ? fmt::format(" or {} more", more) : "", first);
+  }
   return text + (comes_back_[0] ? "rows: anywhere\n" : "") + "# Forms whose fields are attributes of the case, rather than events that happened to it:\n# attribute forms: demographics\n";
 }
 

@@ -290,7 +290,8 @@ void RedcapTable::fill(CaseRecord& record, const CsvRow& row) {
     fill_form(record, form, row, about);
   }
   for (const Cell& cell : outside_)
-    if (const std::string text = this->cell(row, cell.at); !text.empty()) set_attribute(record, cell.field, Value{text}, std::nullopt);
+    if (const std::string text = this->cell(row, cell.at); cell.use == nullptr && !text.empty()) set_attribute(record, cell.field, Value{text}, std::nullopt);
+  fill_mapped(record, outside_, row, std::nullopt);
   if (record.events.size() > limits_.events) throw CellFault{"", fmt::format("there are more than {} events", limits_.events)};
 }
 
@@ -355,19 +356,19 @@ void RedcapTable::fill_form(CaseRecord& record, Form& form, const CsvRow& row, c
       if (const auto* text = std::get_if<std::string>(&event.fields[i].second.data); text != nullptr && time_in(*text, mapping_.dates)) form.dated_field = event.fields[i].first;
     record.events.push_back(std::move(event));
   }
-  fill_mapped(record, form, row, at);
+  fill_mapped(record, form.cells, row, at);
 }
 
 // What the mapping says of single columns.
-void RedcapTable::fill_mapped(CaseRecord& record, const Form& form, const CsvRow& row, const std::optional<Time>& at) {
-  for (const Cell& cell : form.cells) {
+void RedcapTable::fill_mapped(CaseRecord& record, const std::vector<Cell>& cells, const CsvRow& row, const std::optional<Time>& at) {
+  for (const Cell& cell : cells) {
     const std::string raw = cell.use == nullptr ? "" : this->cell(row, cell.at);
     if (raw.empty()) continue;
     const std::string text = text_of(cell, raw);
     const std::string& name = cell.use->name.empty() ? cell.field : cell.use->name;
     switch (cell.use->role) {
       case ColumnRole::Attribute: set_attribute(record, name, Value{text}, at); break;
-      case ColumnRole::Link: record.links.push_back({name, {{text, std::nullopt}}}); break;
+      case ColumnRole::Link: add_link(record, name, text, at); break;
       case ColumnRole::Kind: record.kind = text; break;
       case ColumnRole::Opened: record.opened = time(text, header_[cell.at]); break;
       case ColumnRole::Closed: record.closed = time(text, header_[cell.at]); break;

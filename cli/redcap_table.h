@@ -74,7 +74,7 @@ class RedcapTable : public CaseTable {
   void fill_form(models::CaseRecord& record, Form& form, const CsvRow& row, const std::vector<std::pair<std::string, models::Value>>& about);
   std::string text_of(const Cell& cell, const std::string& text) const;
   std::vector<std::pair<std::string, models::Value>> values_of(const Form& form, const CsvRow& row, bool of_event) const;
-  void fill_mapped(models::CaseRecord& record, const Form& form, const CsvRow& row, const std::optional<models::Time>& at);
+  void fill_mapped(models::CaseRecord& record, const std::vector<Cell>& cells, const CsvRow& row, const std::optional<models::Time>& at);
   std::string arm_of(const std::string& event) const;
 
   RedcapProject project_;

@@ -126,7 +126,8 @@ bool XesLog::parse(std::string_view block, bool last) {
   if (sound && fed_ - std::min(fed_, read) > limits_.bytes) stop(fmt::format("a tag is longer than {} bytes", limits_.bytes));
   if (!sound || !fault_.empty()) {
     faulted_ = true;
-    const std::string why = !fault_.empty() ? fault_ : last ? "the log ends before its last tag is closed; the file was probably cut off"
+    const bool encoding = XML_GetErrorCode(parser_) == XML_ERROR_UNKNOWN_ENCODING;
+    const std::string why = !fault_.empty() ? fault_ : encoding ? "its text is in an encoding that is not read here; save it as UTF-8" : last ? "the log ends before its last tag is closed; the file was probably cut off"
                                                               : fmt::format("the XML is broken: {}", XML_ErrorString(XML_GetErrorCode(parser_)));
     const CsvPlace place = fault_.empty() ? here() : fault_place_;
     handlers_.on_fault(*file_, fed_ == 0 ? "there is nothing in it" : fmt::format("line {}, byte {}: {}", place.line, place.byte, why));
