@@ -104,16 +104,7 @@ class AgendaPage {
     const std::vector<std::string> values = group_values(q_);
     std::map<std::string, std::vector<const AgendaItem*>> by;
     for (const AgendaItem* item : all_items()) by[values[item->which]].push_back(item);
-    std::vector<std::string> order;
-    for (const auto& [value, items] : by) order.push_back(value);
-    const auto urgent = [&](const std::string& value) {
-      return std::count_if(by[value].begin(), by[value].end(), [](const AgendaItem* item) { return item->section <= AgendaSection::NewlyStalled; });
-    };
-    std::stable_sort(order.begin(), order.end(), [&](const std::string& a, const std::string& b) {
-      if (a.empty() != b.empty()) return b.empty();
-      return urgent(a) > urgent(b);
-    });
-    for (const std::string& value : order) {
+    for (const std::string& value : groups_by_urgency(agenda_, values)) {
       const std::string name = value.empty() ? q_.by->heading + " not recorded" : q_.by->heading + " " + case_name(value);
       page_.heading(fmt::format("== {}: {}", name, count_words(by[value].size(), "thing", "things")));
       sections(by[value], false);

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 
 #include "cli/plain_words.h"
 #include "cli/result_words.h"
@@ -79,6 +80,17 @@ std::string case_list(const Agenda& agenda, const std::vector<std::size_t>& case
   for (std::size_t i = 0; i < std::min(most, cases.size()); ++i) names.push_back(case_name(agenda.cases[cases[i]].id));
   const std::string list = joined(names, ", ");
   return cases.size() > most ? fmt::format("{} and {} more", list, cases.size() - most) : list;
+}
+
+std::vector<std::string> groups_by_urgency(const Agenda& agenda, const std::vector<std::string>& values) {
+  std::map<std::string, std::size_t> urgent;
+  for (const AgendaItem& item : agenda.items) urgent[values[item.which]] += item.section <= AgendaSection::NewlyStalled;
+  std::vector<std::string> order;
+  for (const auto& [value, count] : urgent) order.push_back(value);
+  std::stable_sort(order.begin(), order.end(), [&](const std::string& a, const std::string& b) {
+    return a.empty() != b.empty() ? b.empty() : urgent[a] > urgent[b];
+  });
+  return order;
 }
 
 std::string when_words(const AgendaItem& item) {

@@ -20,6 +20,10 @@ std::string section_title(engine::AgendaSection section, const engine::Agenda& a
 std::string case_name(std::string_view id);            // cut to 40 columns, control and direction marks made visible
 std::string case_list(const engine::Agenda& agenda, const std::vector<std::size_t>& cases, std::size_t most);  // "TG-001, TG-014 and 3 more"
 
+// The groups that items fall into, by the value of each case: those with the most that is due soon or newly stalled first, cases
+// without a value last.
+std::vector<std::string> groups_by_urgency(const engine::Agenda& agenda, const std::vector<std::string>& values);
+
 // "by 20 March 2026, 2 days left (1 working day)", "since 11 March 2026", "on 12 March 2026"; "" without a date.
 std::string when_words(const engine::AgendaItem& item);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "cli/agenda_words.h"
 #include "cli/graph_text.h"
@@ -27,10 +28,8 @@ class AgendaPart {
   std::string html() {
     opening();
     causes();
-    for (const AgendaSection section : engine::kAgendaSections) {
-      if (section == AgendaSection::Question) questions();
-      else items(section);
-    }
+    if (report_.choices.by.empty()) sections();
+    else groups();
     held_back();
     ends();
     return std::move(html_);
@@ -48,11 +47,32 @@ class AgendaPart {
     if (count > 0) put("<p class=\"small\">and {} more, in the table of cases below.</p>\n", count_words(count, one, many));
   }
 
+  // Of the group that is being told, where there is one.
   Items in_section(AgendaSection section) const {
     Items list;
     for (const AgendaItem& item : agenda_.items)
-      if (item.section == section) list.push_back(&item);
+      if (item.section == section && (!group_ || report_.cases[item.which].groups.front() == *group_)) list.push_back(&item);
     return list;
+  }
+
+  void sections() {
+    for (const AgendaSection section : engine::kAgendaSections) {
+      if (section == AgendaSection::Question) questions();
+      else items(section);
+    }
+  }
+
+  void groups() {
+    std::vector<std::string> values;
+    for (const ReportCase& row : report_.cases) values.push_back(row.groups.front());
+    for (const std::string& value : groups_by_urgency(agenda_, values)) {
+      group_ = value;
+      put("<h3>{} {}</h3>\n", shown(report_.groups.front()), value.empty() ? "not recorded" : shown(case_name(value)));
+      for (const AgendaSection section : engine::kAgendaSections)
+        if (section != AgendaSection::Question) items(section);
+    }
+    group_.reset();
+    questions();
   }
 
   void opening() {
@@ -103,7 +123,7 @@ class AgendaPart {
   void items(AgendaSection section) {
     const Items list = in_section(section);
     if (list.empty()) return;
-    put("<h3>{} ({})</h3>\n", shown(section_title(section, agenda_)), list.size());
+    put("<{0}>{1} ({2})</{0}>\n", group_ ? "h4" : "h3", shown(section_title(section, agenda_)), list.size());
     if (section == AgendaSection::DueSoon || section == AgendaSection::NewlyStalled) one_by_one(list);
     else step_by_step(list, section);
   }
@@ -226,6 +246,7 @@ class AgendaPart {
   const Report& report_;
   const models::Theory& theory_;
   const Agenda& agenda_;
+  std::optional<std::string> group_;
   std::string html_;
 };
 

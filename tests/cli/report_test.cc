@@ -138,6 +138,22 @@ TEST_CASE("nothing in a record or a theory becomes markup") {
   CHECK(data_in(html, "overview-data")["ids"][0] == std::get<models::CaseRecord>(models::case_from_json(R"({"case": ")" + evil + R"("})")).id);
 }
 
+TEST_CASE("asked for, the agenda is told by groups, the most urgent first and cases without one last") {
+  const models::Theory theory = theory_of(kVisits);
+  const auto of_site = [](const std::string& id, const std::string& site, const std::string& met) {
+    return R"({"case": ")" + id + R"(", "links": {)" + site + R"(}, "events": [{"type": "release", "at": "2016-05-30"})" + met + "]}";
+  };
+  // Released two days ago: not met is newly stalled; met is due a home in eight weeks, which is not soon.
+  const CaseSet set = set_of({of_site("1", R"("site": "calm")", R"(, {"type": "gate meeting", "at": "2016-05-30"})"), of_site("2", R"("site": "busy")", ""), of_site("3", "", ""),
+                              of_site("4", R"("site": "busy")", ""), R"({"case": "5", "links": {"site": "calm"}, "events": [{"type": "release", "at": "2016-04-01"}]})"});
+  const std::string html = report_html(make_report(theory, set, {day("2016-06-01"), day("2016-05-25"), {{WithColumn::Kind::Link, "site", "links.site"}}}));
+  const std::size_t busy = html.find("<h3><bdi>site</bdi> <bdi>busy</bdi></h3>"), calm = html.find("<h3><bdi>site</bdi> <bdi>calm</bdi></h3>"),
+                    none = html.find("<h3><bdi>site</bdi> not recorded</h3>");
+  REQUIRE(none != std::string::npos);
+  CHECK(busy < calm);
+  CHECK(calm < none);
+}
+
 TEST_CASE("there is a page for no cases, for nothing but unknowns, for no stall, and for an id of ten thousand characters") {
   const models::Theory theory = theory_of(kVisits);
   const std::string none = report_html(report_of(theory, set_of({})));
