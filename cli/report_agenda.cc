@@ -161,8 +161,9 @@ class AgendaPart {
 
   std::string groups_of(const AgendaItem& item) const {
     std::vector<std::string> words;
-    for (const std::string& value : report_.cases[item.which].groups)
-      if (!value.empty()) words.push_back(shown(value));
+    const std::vector<std::string>& groups = report_.cases[item.which].groups;
+    for (std::size_t i = group_ ? 1 : 0; i < groups.size(); ++i)  // the first is told above, where it is told by it
+      if (!groups[i].empty()) words.push_back(shown(groups[i]));
     return words.empty() ? "" : "<br><span class=\"small\">" + joined(words, ", ") + "</span>";
   }
 
