@@ -343,10 +343,10 @@ class Binder {
   void bind_pauses() {
     facts_.pauses.clear();
     for (const models::Pause& pause : excerpt_.pauses) {
-      if (!models::at_or_before(pause.from, facts_.as_of)) continue;
+      if (!facts_.visible(pause.from)) continue;
       Stop stop{pause.from.local, std::numeric_limits<std::int64_t>::max(), pause.from.day && (!pause.to || pause.to->day)};
       // An end that is yet to come is not known yet.
-      if (pause.to && models::at_or_before(*pause.to, facts_.as_of)) stop.to = pause.to->end().local + (pause.to->day ? 1 : 0);
+      if (pause.to && facts_.visible(pause.to)) stop.to = pause.to->end().local + (pause.to->day ? 1 : 0);
       facts_.pauses.push_back(stop);
     }
     if (facts_.pauses.size() > 1) merge_pauses();

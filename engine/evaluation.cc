@@ -58,7 +58,7 @@ void Evaluation::reset(const Facts& facts, const LinkedRecords& linked) {
 
 // What speaks as evidence from the step's base on: the latest, where it is dated at or after the base or undated.
 Signal Evaluation::as_evidence(const Signal& signal, const Scope& scope, const std::optional<Time>& latest) const {
-  if (scope.mode != Scope::Mode::Refuting) return signal;
+  if (scope.mode != Scope::Mode::Refuting || !begin_counts_) return signal;
   if (signal.constant() && !latest) return signal;
   Signal out(Tri::Unknown);
   const Point* last = signal.constant() ? nullptr : &signal.points().back();
@@ -115,13 +115,18 @@ Signal Evaluation::judgement(const Node& node, const Facts& facts, const Scope& 
   std::vector<JudgementFact> some;
   if (window.kind == TestWindow::Kind::InTheLast) {
     Signal out(Tri::Unknown);
-    for (const JudgementFact& fact : all)
-      if (fact.at) some.push_back(fact);
+    for (JudgementFact fact : all) {  // it tells from when it was made
+      if (!fact.at) continue;
+      fact.from = fact.at;
+      fact.key = key(*fact.at);
+      fact.since = false;
+      some.push_back(fact);
+    }
     std::stable_sort(some.begin(), some.end(), [](auto& a, auto& b) { return a.key < b.key; });
     const Signal latest = latest_judgement(some, Tri::Unknown, tied);
     // Each judgement stands until its time is over or a later one is made.
     for (std::size_t i = 0; i < some.size(); ++i) {
-      out.add(some[i].key, *some[i].from, latest.at(some[i].key), some[i].since ? Cause::Dated : Cause::Judged);
+      out.add(some[i].key, *some[i].from, latest.at(some[i].key), Cause::Judged);
       const Time gone = after(moved(*some[i].at, window.high, 1, true));
       const std::int64_t next = i + 1 < some.size() ? some[i + 1].key : kAfterAll;
       if (key(gone) < next && key(gone) <= key(horizon())) out.add(key(gone), gone, Tri::Unknown, Cause::Passing);
@@ -305,12 +310,10 @@ Signal Evaluation::here(PropositionIndex p, const Facts& facts, const Scope& sco
     const Signal hoped = condition(plan.indicator, facts, inner);
     return !hoped.constant() && hoped.last() == facts.judged[p].last() ? hoped : judged;
   }
-  const Tri told = facts.judged[p].last();  // the latest judgement, if it says yes or no, is the evidence
-  if (scope.mode == Scope::Mode::Refuting && told == Tri::Unknown) return Signal(Tri::Unknown);  // judgements in conflict
-  if (scope.mode == Scope::Mode::Refuting && (told == Tri::True || told == Tri::False)) return judged;
+  if (scope.mode == Scope::Mode::Refuting && facts.judged[p].last() == Tri::Unknown) return Signal(Tri::Unknown);  // in conflict
   const Signal both_told = overlay(judged, condition(plan.indicator, facts, inner), scope.mode == Scope::Mode::Refuting);
   const bool judged_by_begin = facts_->begin && judged.initial() == Tri::NotYet && judged.at(key(*facts_->begin)) != Tri::NotYet;
-  return judged_by_begin && scope.mode != Scope::Mode::Refuting ? cut_before_begin(both_told, Cause::Judged) : both_told;
+  return judged_by_begin && scope.mode != Scope::Mode::Refuting ? cut_before_begin(both_told, cause_at_begin(judged)) : both_told;
 }
 
 Signal Evaluation::elsewhere(PropositionIndex p, const Scope& scope) {
@@ -325,6 +328,14 @@ Signal Evaluation::elsewhere(PropositionIndex p, const Scope& scope) {
     const bool told = plan.judged_only && condition(plan.indicator, *facts_, {.proposition = p}).last() != Tri::Unknown;
     if (!told) return Signal(Tri::Unknown);
   }
+  if (scope.mode == Scope::Mode::Hopeful && !plan.has_judged && scope.settled && !no_more_can_come() && facts_->last_judged[p]) {
+    const Tri against = scope.negative ? Tri::True : Tri::False;
+    const Facts* facts = facts_of(p);
+    if (facts_->judged[p].last() == against) {  // a later one may say otherwise, but no window that has run out opens again
+      const Signal hoped = facts && plan.indicator != kNone ? condition(plan.indicator, *facts, inner) : !Signal(against);
+      return hoped.last() == against ? hoped : !Signal(against);
+    }
+  }
   Signal linked(Tri::Unknown);
   if (link_changes().empty()) {
     if (const Facts* facts = facts_of(p)) linked = here(p, *facts, scope);
@@ -334,7 +345,7 @@ Signal Evaluation::elsewhere(PropositionIndex p, const Scope& scope) {
   const bool special = scope.mode == Scope::Mode::Refuting || scope.mode == Scope::Mode::Hopeful;
   const Signal told = overlay(own, linked, plan.has_judged || scope.mode == Scope::Mode::Refuting);
   const bool judged_by_begin = !special && facts_->begin && own.initial() == Tri::NotYet && own.at(key(*facts_->begin)) != Tri::NotYet;
-  return judged_by_begin ? cut_before_begin(told, Cause::Judged) : told;
+  return judged_by_begin ? cut_before_begin(told, cause_at_begin(own)) : told;
 }
 
 // Each stretch between two changes of a link on the record that the links lead to in it.
@@ -360,7 +371,10 @@ Signal Evaluation::along_links(PropositionIndex p, const Scope& scope) {
     copy(from, at);
     id = next;
     value = value_on(id);
-    out.add(at, change, value.at(at), Cause::Dated);
+    Cause cause = Cause::Dated;  // so since the link leads there, but for what only a judgement tells
+    for (const Point& point : value.points())
+      if (point.key <= at) cause = point.cause == Cause::Judged ? Cause::Judged : Cause::Dated;
+    out.add(at, change, value.at(at), cause);
     from = at;
   }
   copy(from, kAfterAll);
@@ -372,12 +386,13 @@ Signal Evaluation::proposition(PropositionIndex p, const Scope& scope) {
   const bool special = scope.mode == Scope::Mode::Refuting || scope.mode == Scope::Mode::Hopeful;
   if (scope.unjudged_is_false && plan.judged_only) {
     const std::optional<Time> since = linked_since(p);  // before that it is the link that is missing
-    Signal unjudged(since || !facts_of(p) ? Tri::Unknown : Tri::False);
-    if (since) unjudged.add(key(*since), *since, Tri::False, Cause::Dated);
+    const Tri no_help = scope.negative ? Tri::True : Tri::False;
+    Signal unjudged(since || !facts_of(p) ? Tri::Unknown : no_help);
+    if (since) unjudged.add(key(*since), *since, no_help, Cause::Dated);
     return overlay(plain(p), unjudged, true);
   }
   const bool plainly = scope.mode == Scope::Mode::Plain && !scope.spent && !scope.its;
-  if (plainly || (!special && !plan.scoped)) return plain(p);
+  if (begin_counts_ && !scope.doubts && (plainly || (!special && !plan.scoped))) return plain(p);
   return plan.elsewhere ? elsewhere(p, scope) : here(p, *facts_, scope);
 }
 
@@ -420,7 +435,10 @@ Signal Evaluation::clause(const Clause& clause, const Scope& scope, bool presumi
       const std::optional<Time>& from = linked && (!first->at || key(*first->at) < key(*linked)) ? linked : first->at;
       Signal presumed(from ? Tri::Unknown : Tri::True);
       if (from) presumed.add(key(*from), *from, Tri::True, Cause::Presumed);
-      return overlay(plain(p), presumed, true);
+      const Signal told = overlay(plain(p), presumed, true);
+      const bool told_by_begin = !from && facts_->begin && plain(p).initial() != Tri::True && plain(p).initial() != Tri::False &&
+                                 (plain(p).at(key(*facts_->begin)) == Tri::True || plain(p).at(key(*facts_->begin)) == Tri::False);
+      return told_by_begin ? cut_before_begin(told, cause_at_begin(plain(p))) : told;
     }
     case Kind::Not:
     case Kind::None: {
@@ -435,7 +453,7 @@ Signal Evaluation::clause(const Clause& clause, const Scope& scope, bool presumi
     case Kind::All:
     case Kind::Any: {
       if (scope.breaking) return breaking_parts(clause, scope, presuming);
-      const bool plainly = scope.mode == Scope::Mode::Plain && !scope.spent && !scope.its && !scope.unjudged_is_false;
+      const bool plainly = scope.mode == Scope::Mode::Plain && !scope.spent && !scope.its && !scope.unjudged_is_false && !scope.doubts;
       Signal result = this->clause(clause.parts[0], scope, presuming);
       for (std::size_t i = 1; i < clause.parts.size(); ++i) {
         const Signal* known = plainly ? plain_alone(clause.parts[i], presuming && !scope.negative) : nullptr;
@@ -455,18 +473,6 @@ Signal Evaluation::clause(const Clause& clause, const Scope& scope, bool presumi
   return Signal(Tri::Unknown);
 }
 
-namespace {
-
-std::string written(const Clock& clock) {
-  std::string text;
-  for (const models::Duration& d : clock.earliest) text += models::to_string(d) + ' ';
-  text += '|';
-  for (const models::Duration& d : clock.latest) text += models::to_string(d) + ' ';
-  return text;
-}
-
-}  // namespace
-
 void Evaluation::end_round() {
   in_rounds = false;
   for (auto& [p, moment] : this_round_) reach(p, std::move(moment));
@@ -474,22 +480,12 @@ void Evaluation::end_round() {
 }
 
 void Evaluation::reach(PropositionIndex p, Moment moment) {
-  auto better = [&](const Clock& a, const Clock& b) {
-    if (a.base.has_value() != b.base.has_value()) return !a.base;
-    if (a.base && key(*a.base) != key(*b.base)) return key(*a.base) < key(*b.base);
-    if (a.earliest.size() + a.latest.size() != b.earliest.size() + b.latest.size())
-      return a.earliest.size() + a.latest.size() < b.earliest.size() + b.latest.size();
-    return written(a) < written(b);  // any fixed choice: no order of statements may make it
-  };
   if (in_rounds) return this_round_.emplace_back(p, std::move(moment)), void();
-  for (Moment& known : moments[p]) {
+  std::size_t clocks = 0;
+  for (const Moment& known : moments[p]) {
     const bool same = known.from == moment.from && known.at.has_value() == moment.at.has_value() &&
                       (!known.at || key(*known.at) == key(*moment.at));
-    if (!same) continue;
-    if (!better(moment.clock, known.clock)) return;
-    known = std::move(moment);
-    reached_last[p] = ++reached;
-    return;
+    if (same && (known.clock == moment.clock || ++clocks == kClocks)) return;
   }
   moments[p].push_back(std::move(moment));
   reached_last[p] = ++reached;

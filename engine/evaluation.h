@@ -47,6 +47,8 @@ struct Scope {
   bool unjudged_is_false = false;            // what only a judgement can tell counts as false until one does
   const models::Event* its = nullptr;        // the occurrence that is being judged
   bool breaking = false;                     // of an `and`, the parts alone that time can only break
+  const boost::container::small_vector<NodeId, 4>* doubts = nullptr;  // event tests that may be met no more than perhaps
+  bool absent_waits = false;                 // Step: what has not happened is NotYet, under a `not` or without
 };
 
 // A moment at which a statement reached a step, and the clock that runs on from there.
@@ -99,15 +101,24 @@ class Evaluation {
   // A clause; where `presuming`, unobserved propositions are true from the moments at which they were reached.
   Signal clause(const models::Clause& clause, const Scope& scope, bool presuming = false);
 
-  // Where an event lies in its test's own window: from when on that is known (no date: an undated event). None: outside.
-  std::optional<std::optional<Time>> meets_window(const Node& node, const Facts& facts, const EventFact& fact);
-  // Whether that window is not known at the event's date.
-  bool window_unknown(const Node& node, const Facts& facts, const EventFact& fact);
+  // How an event stands to an event test at an instant, as far as its windows are known then.
+  struct Place {
+    bool sure = false;                       // it meets the test: the count is reached with it or was before
+    bool possible = false;                   // perhaps: its date, a field or the window is not known
+    bool wait = false;                       // the window is not known
+    bool later = false;                      // … or has not begun
+  };
+  // `alone`: however many the test asks for.
+  Place place(const Node& node, const Facts& facts, const EventFact& fact, Tri fits, std::int64_t at, bool alone = false);
+  // From when on the test's own window is known, as often as that changes.
+  std::vector<Time> window_known(const Node& node, const Facts& facts);
   // When the window of an indicator that is one event test runs out, where that is known.
   std::optional<Time> runs_out(PropositionIndex p);
   // What a clause could have come to while the case was open, as if it had not closed.
   Signal hopeful_while_open(const models::Clause& clause);
   Signal hopeful_while_open(const models::Clause& clause, const Scope& scope);
+  // What a clause is at all times, the time before the case began as looked at too; none: it changes.
+  std::optional<Tri> wherever(const models::Clause& clause, const Scope& scope);
 
   // Whether it is, or joins by `and`, something that time can only break: an event test without a window of its own under
   // an odd number of nots.
@@ -124,8 +135,9 @@ class Evaluation {
   };
   Brief brief(const models::Clause& clause);
 
-  // Per proposition: when statements reached it. One a statement and instant: the clock with the earliest base, and of
-  // those the one handed on by the fewest steps, so that no loop winds a clock up for ever.
+  // Per proposition: when statements reached it, and with which clocks. Only on a loop does a statement reach one at one
+  // moment with several: as many as ways lead there, at most kClocks.
+  static constexpr std::size_t kClocks = 32;
   std::vector<std::vector<Moment>> moments;
   void reach(PropositionIndex p, Moment moment);
   std::size_t reached = 0;                   // how often `moments` changed
@@ -145,12 +157,16 @@ class Evaluation {
   }
   // The same for an earliest time: elapsed time from a day's start.
   Time earliest(const Time& base, const models::Duration& d) const;
+  // `base` moved back, pauses left out.
+  Time back(const Time& base, const models::Duration& d) const;
   // The last instant looked at: as-of, or the closing before it.
   Time horizon() const {
     const bool closed = facts_->closed && models::compare(facts_->closed->end(), facts_->as_of) < 0;
     return closed ? facts_->closed->end() : facts_->as_of;
   }
   bool passed(const Time& end) const { return models::compare(end.end(), facts_->as_of) < 0; }
+  // A window with this end has run out: before the case closed, or with it.
+  bool ran_out(const Time& end) const { return facts_->closed ? models::compare(end.end(), facts_->closed->end()) <= 0 : passed(end); }
 
   struct Dates {                             // a phase's or an anchor's time
     std::optional<Time> at;                  // none: not (yet) come
@@ -213,6 +229,7 @@ class Evaluation {
   Signal from_begin(const Signal& signal, const std::vector<JudgementFact>& judgements) const;
   // NotYet before the case's begin, whatever undated facts say: a dated one has taken their place by then.
   Signal cut_before_begin(const Signal& signal, Cause cause) const;
+  Cause cause_at_begin(const Signal& signal) const;
   bool by_begin(const std::optional<Time>& t) const { return t && facts_->begin && key(*t) <= key(*facts_->begin); }
   std::vector<JudgementFact> judgements_about(PropositionIndex p, const Facts& facts) const;
   Signal as_evidence(const Signal& signal, const Scope& scope, const std::optional<Time>& latest) const;
@@ -267,6 +284,7 @@ class Evaluation {
   std::vector<Time> link_changes_;
   std::uint32_t link_changes_stamp_ = 0;
   bool closing_counts_ = true;
+  bool begin_counts_ = true;
   std::vector<std::pair<PropositionIndex, Moment>> this_round_;
 };
 

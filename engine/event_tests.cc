@@ -39,13 +39,22 @@ Time Evaluation::earliest(const Time& base, const Duration& d) const {
   return deadline(base.start(), d);
 }
 
+Time Evaluation::back(const Time& base, const Duration& d) const {
+  Time begin = moved(base, d, -1, false);
+  for (auto stop = facts_->pauses.rbegin(); stop != facts_->pauses.rend(); ++stop) {
+    const std::int64_t to = std::min(stop->to, base.local);
+    if (stop->from < to && to > begin.local) begin.local -= to - stop->from;
+  }
+  return begin;
+}
+
 bool Evaluation::inside(const EventFact& fact, const std::optional<Time>& from, const std::optional<Time>& until) const {
   if (!fact.at) return true;
   return (!from || models::at_or_before(*from, *fact.at)) && (!until || models::at_or_before(*fact.at, *until));
 }
 
 Signal Evaluation::from_begin(const Signal& signal) const {
-  if (!facts_->begin || signal.constant() || signal.points().front().key > key(*facts_->begin)) return signal;
+  if (!begin_counts_ || !facts_->begin || signal.constant() || signal.points().front().key > key(*facts_->begin)) return signal;
   const std::int64_t begin = key(*facts_->begin);
   Signal out(Tri::NotYet);  // what an undated fact says of the time before is not looked at
   for (const Point& point : signal.points())
@@ -53,7 +62,15 @@ Signal Evaluation::from_begin(const Signal& signal) const {
   return out;
 }
 
+Cause Evaluation::cause_at_begin(const Signal& signal) const {
+  Cause cause = Cause::Undated;
+  for (const Point& point : signal.points())
+    if (by_begin(point.at)) cause = point.cause;
+  return cause;
+}
+
 Signal Evaluation::cut_before_begin(const Signal& signal, Cause cause) const {
+  if (!begin_counts_) return signal;
   const std::int64_t begin = key(*facts_->begin);
   Signal out(Tri::NotYet);
   out.add(begin, *facts_->begin, signal.at(begin), cause);
@@ -108,6 +125,16 @@ Evaluation::CountedEvents Evaluation::counted(PatternId pattern, const Facts& fa
 
 Signal Evaluation::event(const Node& node, const Facts& facts, const Scope& scope) {
   if (scope.mode == Scope::Mode::Refuting) return Signal(Tri::Unknown);
+  const NodeId id = static_cast<NodeId>(&node - plan_.nodes.data());
+  if (scope.doubts && !scope.negative && std::find(scope.doubts->begin(), scope.doubts->end(), id) != scope.doubts->end()) {
+    Scope plainly = scope;
+    plainly.doubts = nullptr;
+    const Signal met = event(node, facts, plainly);
+    Signal out(met.initial() == Tri::True ? Tri::Unknown : met.initial());
+    for (const Point& point : met.points())
+      out.add(point.key, point.at, point.value == Tri::True ? Tri::Unknown : point.value, point.cause);
+    return out;
+  }
   switch (node.window.window->kind) {
     case TestWindow::Kind::None: return counting(node, facts, scope);
     case TestWindow::Kind::InTheLast: return in_the_last(node, facts, scope);
@@ -127,7 +154,7 @@ Signal Evaluation::counting(const Node& node, const Facts& facts, const Scope& s
   const CountedEvents events = counted(node.pattern, facts, scope, bounded || in_window ? scope.from : none, in_window ? scope.until : none);
   if (scope.mode == Mode::Hopeful) {
     const std::size_t sure = std::count_if(events.begin(), events.end(), [](auto& e) { return e.fits == Tri::True; });
-    if (scope.negative && sure < needed && events.size() >= needed) return Signal(Tri::Unknown);  // perhaps it is too late
+    if (scope.negative && sure < needed && (may_miss_one || events.size() >= needed)) return Signal(Tri::Unknown);  // perhaps it is too late
     if (scope.negative && scope.settled && sure >= needed) {
       std::size_t left = needed;
       for (const Counted& e : events)
@@ -139,7 +166,7 @@ Signal Evaluation::counting(const Node& node, const Facts& facts, const Scope& s
     }
     return Signal(sure >= needed || (!scope.negative && !no_more_can_come()) ? Tri::True : Tri::False);
   }
-  const Tri absent = scope.mode == Mode::Step && scope.negative ? Tri::NotYet : Tri::False;
+  const Tri absent = scope.mode == Mode::Step && (scope.negative || scope.absent_waits) ? Tri::NotYet : Tri::False;
   // A state is looked at from the case's begin on: that nothing has happened says nothing of the time before.
   const bool begins = !bounded && absent == Tri::False && !may_miss_one && facts_->begin.has_value();
   std::size_t sure = 0, possible = 0, i = 0;
@@ -159,8 +186,7 @@ Signal Evaluation::counting(const Node& node, const Facts& facts, const Scope& s
   }
   if (!begun && out.last() != Tri::True) out.add(begin, *facts_->begin, value(absent), Cause::Dated);
   if (scope.mode != Mode::Step || out.last() == Tri::True) return out;
-  const bool ended = scope.until && passed(*scope.until) &&
-                     (!facts_->closed || models::compare(scope.until->end(), facts_->closed->end()) <= 0);
+  const bool ended = scope.until && ran_out(*scope.until);
   const std::optional<Time> end = ended                               ? scope.until
                                   : !scope.until                     ? facts_->closed
                                                                      : none;
@@ -348,7 +374,7 @@ Signal Evaluation::windowed(const Node& node, const Facts& facts, const Scope& s
     }
     const std::optional<Time> over = ended ? version.until : std::nullopt;
     std::optional<Time> gone = over ? std::optional<Time>(after(*over)) : std::nullopt;
-    if (gone && facts_->begin && key(*gone) < key(*facts_->begin)) gone = facts_->begin;  // a state is looked at from then on
+    if (gone && begin_counts_ && facts_->begin && key(*gone) < key(*facts_->begin)) gone = facts_->begin;  // a state is looked at from then on
     const std::int64_t over_key = gone ? key(*gone) : kAfterAll;
     const CountedEvents events = counted(node.pattern, facts, every, version.from, version.until);
     std::size_t sure = 0, possible = 0, i = 0;
@@ -367,21 +393,48 @@ Signal Evaluation::windowed(const Node& node, const Facts& facts, const Scope& s
   return out;
 }
 
-std::optional<std::optional<Time>> Evaluation::meets_window(const Node& node, const Facts& facts, const EventFact& fact) {
-  if (!fact.at) return fact.at;
-  const std::vector<Version> list = versions(node.window, facts, {});
-  for (std::size_t v = 0; v < list.size(); ++v) {
-    const Version& version = list[v];
-    const bool replaced = v + 1 < list.size() && list[v + 1].known && key(*list[v + 1].known) <= fact.key;
-    if (replaced || version.unknown || !inside(fact, version.from, version.until)) continue;
-    return version.known && key(*version.known) > fact.key ? version.known : fact.at;
+Evaluation::Place Evaluation::place(const Node& node, const Facts& facts, const EventFact& fact, Tri fits, std::int64_t at,
+                                    bool alone) {
+  Place out;
+  const TestWindow& window = *node.window.window;
+  std::optional<Version> version;  // as known at `at`
+  std::int64_t in_view = kBeforeAll;
+  if (window.kind == TestWindow::Kind::InTheLast) {
+    out.possible = !fact.at;
+    in_view = at;
+  } else if (window.kind != TestWindow::Kind::None) {
+    for (const Version& v : versions(node.window, facts, {}))
+      if (!v.known || key(*v.known) <= at) version = v;
+    if (!version) return {.later = true};
+    out.wait = out.later = version->unknown;
+    out.possible = version->unknown || !fact.at;
+    if (!version->unknown && !inside(fact, version->from, version->until)) return out;
   }
-  return std::nullopt;
+  auto seen = [&](const EventFact& e) {  // inside a window that is known
+    if (window.kind == TestWindow::Kind::None) return true;
+    if (!e.at || (version && version->unknown)) return false;
+    return in_view == kBeforeAll ? inside(e, version->from, version->until) : key(after(moved(*e.at, window.high, 1, true))) > in_view;
+  };
+  if (!out.possible && !seen(fact)) return out;
+  out.possible |= fits == Tri::Unknown;
+  out.sure = !out.possible;
+  if (out.possible || alone || node.condition->count == 1) return out;
+  std::uint32_t sure = 0;
+  for (const Counted& e : counted(node.pattern, facts, {}, std::nullopt, std::nullopt)) {
+    sure += e.fits == Tri::True && seen(*e.fact);
+    if (e.fact == &fact) break;
+  }
+  out.sure = sure >= node.condition->count;
+  return out;
 }
 
-bool Evaluation::window_unknown(const Node& node, const Facts& facts, const EventFact& fact) {
-  const std::vector<Version> list = versions(node.window, facts, {});
-  return fact.at && !list.empty() && list.back().unknown;
+std::vector<Time> Evaluation::window_known(const Node& node, const Facts& facts) {
+  std::vector<Time> out;
+  const TestWindow::Kind kind = node.window.window->kind;
+  if (kind == TestWindow::Kind::None || kind == TestWindow::Kind::InTheLast) return out;
+  for (const Version& version : versions(node.window, facts, {}))
+    if (version.known) out.push_back(*version.known);
+  return out;
 }
 
 Signal Evaluation::hopeful_while_open(const Clause& asked) {
@@ -398,7 +451,20 @@ Signal Evaluation::hopeful_while_open(const Clause& asked, const Scope& scope) {
   return result;
 }
 
+std::optional<Tri> Evaluation::wherever(const Clause& asked, const Scope& scope) {
+  begin_counts_ = false;
+  const Signal signal = clause(asked, scope);
+  begin_counts_ = true;
+  return signal.constant() ? std::optional<Tri>(signal.initial()) : std::nullopt;
+}
+
 namespace {
+
+// A moment that no fact marks and that begins a day is that day.
+Time by_time(Time t) {
+  t.day |= models::day_start(t).local == t.local;
+  return t;
+}
 
 // A number of events that come in and, some time later, drop out of what is looked at.
 struct Change {
@@ -436,15 +502,19 @@ Signal Evaluation::in_the_last(const Node& node, const Facts& facts, const Scope
       continue;
     }
     const int is_sure = e.fits == Tri::True ? 1 : 0;
-    const Time gone = after(moved(*e.fact->at, window, 1, true));
+    const Time gone = by_time(after(moved(*e.fact->at, window, 1, true)));
     changes.push_back({e.fact->key, *e.fact->at, is_sure, 1 - is_sure, Cause::Dated});
     changes.push_back({key(gone), gone, -is_sure, is_sure - 1, Cause::Passing});
   }
   std::int64_t full = kBeforeAll;  // from here on the window lies within the record
   if (facts.begin) {
-    const Time at = moved(*facts.begin, window, 1, false);
+    const Time at = by_time(moved(*facts.begin, window, 1, false));
     full = key(at);
     changes.push_back({full, at, 0, 0, Cause::Passing});
+  }
+  if (begin_counts_ && facts_->begin && full < key(*facts_->begin)) {  // a state is looked at from then on
+    full = key(*facts_->begin);
+    changes.push_back({full, *facts_->begin, 0, 0, Cause::Passing});
   }
   in_order(changes);
   auto value = [&](std::int64_t k) {
@@ -478,13 +548,14 @@ Signal Evaluation::cadence(const Node& node, const Facts& facts, const Scope& sc
       continue;
     }
     const int is_sure = e.fits == Tri::True ? 1 : 0;
-    const Time gone = after(deadline(*e.fact->at, node.condition->every));
+    const Time gone = by_time(after(deadline(*e.fact->at, node.condition->every)));
     changes.push_back({e.fact->key, *e.fact->at, is_sure, 1 - is_sure, Cause::Dated});
     changes.push_back({key(gone), gone, -is_sure, is_sure - 1, Cause::Passing});
   }
   Time spared = earliest(start->start(), node.condition->every);  // fewer than a whole stretch has passed until then
-  if (start->day && models::day_start(spared).local == spared.local) spared.day = true;
-  changes.push_back({key(*start), *start, 0, 0, Cause::Dated});
+  spared = by_time(spared);
+  const bool at_start = std::any_of(changes.begin(), changes.end(), [&](const Change& c) { return c.key == key(*start) && c.cause == Cause::Dated; });
+  changes.push_back({key(*start), *start, 0, 0, at_start ? Cause::Dated : Cause::Passing});  // time alone is no date to count from
   changes.push_back({key(spared), spared, 0, 0, Cause::Passing});
   in_order(changes);
   const std::int64_t last = key(horizon());
@@ -498,7 +569,7 @@ Signal Evaluation::cadence(const Node& node, const Facts& facts, const Scope& sc
                                                : counted_value(node.condition->count, sure, possible, may_miss_one, Tri::False);
     out.add(change.key, change.at, value, change.cause);
   }
-  return out;
+  return from_begin(out);
 }
 
 }  // namespace realist::engine

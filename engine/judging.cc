@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <unordered_map>
 
 #include "engine/walk.h"
 
@@ -50,7 +51,7 @@ class Activations {
     for (const PropositionIndex p : own_.positive) {
       if (e_.moments[p].empty()) continue;
       const bool unseen = e_.unobserved(p);
-      const bool judged = !unseen && judged_at(p, at);
+      const bool judged = judged_at(p, at);
       for (const Moment& moment : e_.moments[p]) {
         const auto& through = moment.clock.through;
         if (std::find(through.begin(), through.end(), index_) != through.end()) continue;
@@ -124,76 +125,173 @@ class Activations {
     if (!held) out_.unknown = looked_at.last() == Tri::Unknown;
   }
 
-  // The events that made the antecedent true at this instant.
+  // The events that made the antecedent true at this instant: of each of its tests that is met then, the first that meet it.
   void spend_triggers(const std::optional<Time>& time, SpentEvents& triggers) {
-    if (own_.events.empty()) return;
-    const std::optional<std::int64_t> at = time ? std::optional(e_.key(*time)) : std::nullopt;
+    const std::int64_t at = time ? e_.key(*time) : std::numeric_limits<std::int64_t>::min();
     for (const EventTest& test : own_.events) {
       const Facts* facts = e_.facts_of(test.proposition);
       if (!facts) continue;
-      std::uint32_t sure = 0;
       if (facts == &e_.facts() && facts->plain_event(test.proposition)) {
         const EventFact* event = e_.first_event(test.proposition);
-        if (event && at && event->key == *at) triggers.push_back({event->event, kNone});
+        if (event && time && event->key == at) triggers.push_back({event->event, kNone});
         continue;
       }
-      for (const auto& event : e_.counted(plan_.nodes[test.node].pattern, *facts, {}, std::nullopt, std::nullopt)) {
-        if (at && event.fact->key > *at) break;
-        if (event.fits != Tri::True) continue;
-        if (!comes_to_hold(plan_.nodes[test.node], *facts, *event.fact)) continue;  // outside the test's own window
-        const bool now = at ? event.fact->at && event.fact->key == *at : !event.fact->at;
-        if (now) triggers.push_back({event.fact->event, kNone});
-        if (++sure == plan_.nodes[test.node].condition->count) break;  // another of the same instant may serve a step
+      if (judged(test, at)) continue;
+      const Node& node = plan_.nodes[test.node];
+      boost::container::small_vector<const EventFact*, 4> met;
+      bool reached = false;
+      for (const auto& event : e_.counted(node.pattern, *facts, {}, std::nullopt, std::nullopt)) {
+        if (event.fits != Tri::True || (event.fact->at && event.fact->key > at)) continue;
+        const Evaluation::Place place = e_.place(node, *facts, *event.fact, event.fits, at, true);
+        if (!place.sure) continue;
+        met.push_back(event.fact);
+        reached = met.size() == node.condition->count;
+        if (reached) break;
       }
+      if (!reached) continue;
+      for (const EventFact* fact : met)
+        if (time ? fact->at && fact->key == at : !fact->at) triggers.push_back({fact->event, kNone});
     }
   }
 
-  struct Occurrence {
+  // Where a judgement decides, it is not the event that made a proposition come true.
+  bool judged(const EventTest& test, std::int64_t at) {
+    if (e_.facts().begin) at = std::max(at, e_.key(*e_.facts().begin));
+    return std::any_of(test.path.begin(), test.path.end(), [&](PropositionIndex p) {
+      if (plan_.propositions[p].has_judged) return false;
+      const Facts* facts = e_.facts_of(p);
+      return e_.facts().judged[p].at(at) != Tri::NotYet || (facts && facts->judged[p].at(at) != Tri::NotYet);
+    });
+  }
+
+  // An event that a test of the antecedent asks for.
+  struct Asked {
+    const EventTest* test;
+    const Facts* facts;
     const EventFact* fact;
-    std::optional<Time> at;
     Tri fits;
-    bool windowed;
-    bool alone;                   // the antecedent cannot be true without this test
   };
+  struct Occurrence {
+    std::optional<Time> at;
+    const models::Event* event;
+    bool known;                   // else it is not known whether the antecedent held
+  };
+  using Doubts = boost::container::small_vector<NodeId, 4>;
 
   // Each occurrence of an event with the rest true; where no event is tested, each new stretch of the state.
   void whenever() {
-    const std::vector<EventTest>& tests = own_.events;
     const Signal signal = antecedent(index_, e_);
-    if (tests.empty()) {
-      stretches(signal);
-    } else {
-      const bool own = own_.looks_at_its;
-      for (const Occurrence& occurrence : occurrences(tests)) {
-        const models::Event* event = occurrence.fact->event;
-        const Signal mine = own ? antecedent(index_, e_, event) : Signal();
-        const Signal& rest = own ? mine : signal;
-        if (!occurrence.at) {
-          undated_occurrence(occurrence, rest);
-          continue;
-        }
-        Tri value = rest.at(e_.key(*occurrence.at));
-        if (occurrence.fits == Tri::Unknown && occurrence.alone && value == Tri::True) value = Tri::Unknown;
-        else if (occurrence.fits == Tri::Unknown && value == Tri::True) continue;  // true without it
-        if (value == Tri::True) start(occurrence.at, event);
-        else if (value == Tri::Unknown) undetermined(occurrence.at, event);
-      }
+    std::vector<Occurrence> found;
+    for (const std::vector<Asked>& event : events_asked()) {
+      const models::Event* its = event.front().fact->event;
+      const Signal mine = own_.looks_at_its ? antecedent(index_, e_, its) : Signal();
+      if (const auto occurrence = occurs(event, own_.looks_at_its ? mine : signal)) found.push_back(*occurrence);
     }
-    if (out_.runs.empty() && !tests.empty()) stretches(signal);  // true without any of the events it asks for
+    auto order = [&](const Occurrence& o) { return o.at ? e_.key(*o.at) : std::numeric_limits<std::int64_t>::min(); };
+    std::stable_sort(found.begin(), found.end(), [&](auto& a, auto& b) { return order(a) < order(b); });
+    for (const Occurrence& occurrence : found) {
+      if (occurrence.known) start(occurrence.at, occurrence.event);
+      else undetermined(occurrence.at, occurrence.event);
+    }
+    if (out_.runs.empty()) stretches(signal);  // no event is asked for, or it is true without any
     if (out_.runs.empty()) out_.unknown = signal.last() == Tri::Unknown;
   }
 
-  // Without a date it counts from when the rest is true; whether it lay in a window of the test's own is not known.
-  void undated_occurrence(const Occurrence& occurrence, const Signal& rest) {
-    const models::Event* event = occurrence.fact->event;
-    const bool sure = occurrence.fits == Tri::True && !occurrence.windowed;
-    const bool held = sure && any_stretch(rest, [&](const Stretch& s) {
-      if (s.value != Tri::True) return false;
-      start(s.from ? std::optional<Time>(s.from->at) : std::nullopt, event);
-      return true;
-    });
-    if (!held && (rest.last() == Tri::Unknown || (!sure && occurrence.alone && rest.last() == Tri::True)))
-      undetermined(std::nullopt, event);
+  // Every event that some test asks for, with all of these tests.
+  std::vector<std::vector<Asked>> events_asked() {
+    std::vector<std::vector<Asked>> out;
+    std::unordered_map<const models::Event*, std::size_t> places;
+    for (const EventTest& test : own_.events) {
+      const Facts* facts = e_.facts_of(test.proposition);
+      if (!facts) continue;
+      for (const auto& event : e_.counted(plan_.nodes[test.node].pattern, *facts, {}, std::nullopt, std::nullopt)) {
+        const auto [at, fresh] = places.emplace(event.fact->event, out.size());
+        if (fresh) out.emplace_back();
+        out[at->second].push_back({&test, facts, event.fact, event.fits});
+      }
+    }
+    return out;
+  }
+
+  // How the tests take an event at an instant: the counts tell when there is something new about it.
+  struct Taken {
+    std::size_t sure = 0, possible = 0, wait = 0;
+    bool later = false;
+    Doubts doubts;
+  };
+  Taken taken(const std::vector<Asked>& event, std::int64_t at) {
+    Taken out;
+    for (const Asked& asked : event) {
+      if (judged(*asked.test, at)) continue;
+      const bool linked = std::all_of(asked.test->path.begin(), asked.test->path.end(), [&](PropositionIndex p) { return e_.facts_of(p, at); });
+      if (!linked) {
+        out.later = true;
+        continue;
+      }
+      const Evaluation::Place place = e_.place(plan_.nodes[asked.test->node], *asked.facts, *asked.fact, asked.fits, at);
+      out.sure += place.sure;
+      out.possible += place.possible;
+      out.wait += place.wait;
+      out.later |= place.later;
+      if (place.possible) out.doubts.push_back(asked.test->node);
+    }
+    return out;
+  }
+
+  // Whether an event is an occurrence: decided at its date, and later where only then it is known whether it meets a test.
+  std::optional<Occurrence> occurs(const std::vector<Asked>& event, const Signal& rest) {
+    const EventFact& fact = *event.front().fact;
+    if (!fact.at) return occurs_undated(event, rest);
+    std::optional<Occurrence> found;
+    std::optional<Taken> last;
+    for (const Time& t : looked_at(event)) {
+      const Taken now = taken(event, e_.key(t));
+      if (last && now.sure <= last->sure && now.wait >= last->wait) continue;
+      const Tri value = now.sure > 0 ? rest.at(e_.key(t)) : now.possible > 0 ? doubted(now.doubts, fact).at(e_.key(t)) : Tri::NotYet;
+      if (now.wait == 0) found.reset();
+      if (value == Tri::Unknown && (!last || now.wait == 0)) found = Occurrence{fact.at, fact.event, false};
+      if (value == Tri::True && now.sure > 0) return Occurrence{t, fact.event, true};
+      if (!now.later) break;
+      last = now;
+    }
+    return found;
+  }
+
+  // Without a date it counts from when the antecedent is true.
+  std::optional<Occurrence> occurs_undated(const std::vector<Asked>& event, const Signal& rest) {
+    const EventFact& fact = *event.front().fact;
+    const Taken now = taken(event, e_.key(e_.horizon()));
+    std::optional<Occurrence> found;
+    if (now.sure > 0)
+      any_stretch(rest, [&](const Stretch& s) {
+        if (s.value == Tri::True) found = Occurrence{s.from ? std::optional<Time>(s.from->at) : std::nullopt, fact.event, true};
+        return s.value == Tri::True;
+      });
+    const Tri value = found ? Tri::True : now.sure > 0 ? rest.last() : now.possible > 0 ? doubted(now.doubts, fact).last() : Tri::NotYet;
+    if (value == Tri::Unknown) found = Occurrence{std::nullopt, fact.event, false};
+    return found;
+  }
+
+  // The antecedent where these tests are met no more than perhaps.
+  Signal doubted(const Doubts& doubts, const EventFact& fact) {
+    Scope scope;
+    scope.doubts = &doubts;
+    if (own_.looks_at_its) scope.its = fact.event;
+    return e_.clause(statement_.antecedent, scope, own_.form != Form::OnlyIf);
+  }
+
+  // The event's date, and the instants after it at which a window or a link becomes known.
+  std::vector<Time> looked_at(const std::vector<Asked>& event) {
+    const EventFact& fact = *event.front().fact;
+    std::vector<Time> out{*fact.at};
+    auto add = [&](const Time& t) { if (e_.key(t) > fact.key) out.push_back(t); };
+    for (const Asked& asked : event) {
+      for (const Time& t : e_.window_known(plan_.nodes[asked.test->node], *asked.facts)) add(t);
+      for (const PropositionIndex p : asked.test->path)
+        if (const auto linked = e_.linked_since(p)) add(*linked);
+    }
+    std::stable_sort(out.begin() + 1, out.end(), [&](const Time& a, const Time& b) { return e_.key(a) < e_.key(b); });
+    return out;
   }
 
   void undetermined(const std::optional<Time>& at, const models::Event* its) {
@@ -227,69 +325,6 @@ class Activations {
     return std::any_of(starts.begin(), starts.end(), [&](const auto& t) {
       return t.has_value() == at.has_value() && (!t || e_.key(*t) == e_.key(*at));
     });
-  }
-
-  std::vector<Occurrence> occurrences(const std::vector<EventTest>& tests) {
-    std::vector<Occurrence> list;
-    for (const EventTest& test : tests) {
-      const Facts* facts = e_.facts_of(test.proposition);
-      if (!facts) continue;
-      std::uint32_t sure = 0;
-      for (const auto& event : e_.counted(plan_.nodes[test.node].pattern, *facts, {}, std::nullopt, std::nullopt)) {
-        sure += event.fits == Tri::True;
-        // Where a judgement decides, it is not the event that made the proposition come true.
-        const auto& begin = e_.facts().begin;
-        const bool own_window = plan_.nodes[test.node].window.window->kind != models::TestWindow::Kind::None;
-        const std::int64_t looked_at = event.fact->at ? event.fact->key : own_window ? e_.now() : begin ? e_.key(*begin) : event.fact->key;
-        if (facts->judged[test.proposition].at(looked_at) != Tri::NotYet) continue;
-        if (e_.facts().judged[test.proposition].at(looked_at) != Tri::NotYet) continue;
-        if (e_.facts().judged[test.asked].at(looked_at) != Tri::NotYet) continue;
-        const bool late_enough = sure >= plan_.nodes[test.node].condition->count || event.fits == Tri::Unknown;
-        if (!late_enough) continue;
-        const Node& node = plan_.nodes[test.node];
-        const bool windowed = node.window.window->kind != models::TestWindow::Kind::None;
-        const bool alone = needs(statement_.antecedent, test.node);
-        if (event.fits == Tri::True)  // what is sure says more
-          std::erase_if(list, [&](const Occurrence& o) { return o.fact == event.fact && o.fits == Tri::Unknown && !windowed && !o.windowed; });
-        if (seen_already(list, event.fact, windowed)) continue;
-        const std::optional<Time> linked = e_.linked_since(test.proposition);
-        auto seen_from = [&](std::optional<Time> at) { return at && linked && e_.key(*at) < e_.key(*linked) ? linked : at; };
-        if (const auto at = comes_to_hold(node, *facts, *event.fact)) list.push_back({event.fact, seen_from(*at), event.fits, windowed, alone});
-        else if (e_.window_unknown(node, *facts, *event.fact)) list.push_back({event.fact, seen_from(event.fact->at), Tri::Unknown, windowed, alone});
-      }
-    }
-    std::stable_sort(list.begin(), list.end(), [&](const Occurrence& a, const Occurrence& b) {
-      auto order = [&](const Occurrence& o) { return o.at ? e_.key(*o.at) : std::numeric_limits<std::int64_t>::min(); };
-      return order(a) < order(b);
-    });
-    return list;
-  }
-
-  // An undated event that a test without a window takes is an occurrence, whatever a test with one makes of it.
-  static bool seen_already(std::vector<Occurrence>& list, const EventFact* fact, bool windowed) {
-    if (!windowed && !fact->at) std::erase_if(list, [&](const Occurrence& o) { return o.fact == fact && o.windowed; });
-    return std::any_of(list.begin(), list.end(), [&](const Occurrence& o) { return o.fact == fact; });
-  }
-
-  bool needs(const Clause& clause, NodeId test) const {
-    if (clause.kind == Clause::Kind::Proposition) return needs(plan_.propositions[clause.proposition].indicator, test);
-    const bool each = clause.kind == Clause::Kind::All || clause.parts.size() == 1;
-    return each && std::any_of(clause.parts.begin(), clause.parts.end(), [&](const Clause& part) { return needs(part, test); });
-  }
-  bool needs(NodeId root, NodeId test) const {
-    if (root == test || root == kNone) return root == test;
-    const Node& node = plan_.nodes[root];
-    if (node.kind == models::Condition::Kind::Proposition) return needs(plan_.propositions[node.condition->proposition].indicator, test);
-    const bool each = node.kind == models::Condition::Kind::All || (node.kind == models::Condition::Kind::Any && node.parts.size() == 1);
-    return each && std::any_of(node.parts.begin(), node.parts.end(), [&](NodeId part) { return needs(part, test); });
-  }
-
-  // When an occurrence meets its test: at once, or when the window it has to lie in becomes known; never: outside of it.
-  std::optional<std::optional<Time>> comes_to_hold(const Node& node, const Facts& facts, const EventFact& fact) {
-    if (node.window.window->kind == models::TestWindow::Kind::None ||
-        node.window.window->kind == models::TestWindow::Kind::InTheLast)
-      return fact.at;
-    return e_.meets_window(node, facts, fact);
   }
 
   // Activated when the other statement's antecedent can no longer come to hold.
@@ -342,9 +377,9 @@ Observable observable(const Clause& clause, Evaluation& e) {
   if (unseen == 0 || clause.kind != Kind::All) return whole(false);
   Observable out{false, &clause, clause};
   auto told = [&](const Clause& part) {  // what was said before it was taken back is not passed over
-    if (part.kind != Kind::Proposition) return false;
-    const Signal& signal = e.plain(part.proposition);
-    return signal.ever(Tri::True) || signal.ever(Tri::False);
+    bool some = false;
+    each_proposition(part, true, [&](PropositionIndex p, bool) { some |= e.plain(p).ever(Tri::True) || e.plain(p).ever(Tri::False); });
+    return some;
   };
   std::erase_if(out.reduced->parts, [&](const Clause& part) { return observable(part, e).unobserved && !told(part); });
   return out;

@@ -39,6 +39,7 @@ struct StepOutcome {
   std::optional<Time> due;
   std::optional<Time> seen_earlier;
   std::uint32_t have = 0, need = 0;     // TooFew
+  bool broke = false;            // Refuted: what time can only break broke
   bool by_date_only = false;
   bool date_missing = false;     // its window has no date to count from
   bool ran_out = false;          // closed because the windows in its indicator have run out

@@ -60,6 +60,37 @@ Tri compare_numbers(models::Compare how, std::optional<double> a, std::optional<
 
 }  // namespace
 
+namespace {
+
+bool equally_late(const std::optional<Time>& a, const std::optional<Time>& b) {
+  return a && b ? models::at_or_before(*a, *b) && models::at_or_before(*b, *a) : !a && !b;
+}
+
+// The latest of facts that come in order of time: whether those that are equally late say one thing. A bare day is as
+// late as each instant of it.
+class EquallyLate {
+ public:
+  bool add(const std::optional<Time>& at, std::optional<double> value) {
+    Group& own = at && at->day ? day_ : others_;
+    if (own.any && equally_late(own.at, at)) own.differ |= own.value != value;
+    else own = {true, at, value, false};
+    if (own.differ) return false;
+    const Group& beside = at && at->day ? others_ : day_;
+    return !beside.any || !equally_late(beside.at, at) || (!beside.differ && beside.value == value);
+  }
+
+ private:
+  struct Group {
+    bool any = false;
+    std::optional<Time> at;
+    std::optional<double> value;
+    bool differ = false;
+  };
+  Group day_, others_;
+};
+
+}  // namespace
+
 std::vector<Evaluation::Sample> Evaluation::series(const TermPlan& plan, const Facts& facts, const Scope& scope) {
   using Kind = models::NumberTerm::Kind;
   const models::NumberTerm& term = *plan.term;
@@ -127,6 +158,8 @@ std::vector<Evaluation::Sample> Evaluation::series(const TermPlan& plan, const F
   const bool none_is_zero = term.kind == Kind::Count && !lower_bound;  // what may be missing is not known to be none
   out.push_back({kBeforeAll, std::nullopt, none_is_zero ? std::optional<double>(0) : std::nullopt});
   bool last_known = false, first_known = false;
+  std::optional<Time> first_at;
+  EquallyLate latest;
   for (const Counted& e : counted(plan.pattern, facts, every, lower, upper)) {
     const models::Value* field = term.kind == Kind::Count ? nullptr : find_field(*e.fact->event, term.path);
     const std::optional<double> value =
@@ -135,9 +168,12 @@ std::vector<Evaluation::Sample> Evaluation::series(const TermPlan& plan, const F
     if (count + unknown == 0) {
       first = value;
       first_known = sure;
+      first_at = e.fact->at;
+    } else if (equally_late(first_at, e.fact->at) && value != first) {
+      first_known = false;
     }
     last = value;
-    last_known = sure;
+    last_known = latest.add(e.fact->at, value) && sure;
     if (sure) {
       high = count == 0 ? *value : std::max(high, *value);
       low = count == 0 ? *value : std::min(low, *value);
@@ -163,7 +199,6 @@ std::vector<Evaluation::Sample> Evaluation::series(const TermPlan& plan, const F
 }
 
 Signal Evaluation::number(const Node& node, const Facts& facts, const Scope& scope) {
-  if (scope.mode == Scope::Mode::Hopeful) return Signal(no_more_can_come() || scope.negative ? Tri::False : Tri::True);
   std::vector<Sample> terms[3];
   std::vector<const Sample*> instants;
   const std::size_t count = node.condition->compare == models::Compare::Between ? 3 : 2;
@@ -174,14 +209,18 @@ Signal Evaluation::number(const Node& node, const Facts& facts, const Scope& sco
   std::size_t next[3] = {};
   std::optional<double> value[3];
   Signal out(Tri::Unknown);
+  std::optional<Time> latest;
   for (const Sample* instant : instants) {
+    if (instant->at) latest = instant->at;
     for (std::size_t i = 0; i < count; ++i)
       for (; next[i] < terms[i].size() && terms[i][next[i]].key <= instant->key; ++next[i]) value[i] = terms[i][next[i]].value;
     const Tri result = compare_numbers(node.condition->compare, value[0], value[1], value[2]);
     if (instant->at) out.add(instant->key, *instant->at, result, Cause::Dated);
     else out = Signal(result);
   }
-  return as_evidence(from_begin(out), scope, std::nullopt);
+  if (scope.mode != Scope::Mode::Hopeful) return as_evidence(from_begin(out), scope, latest);
+  const bool settled = !latest && out.last() != Tri::Unknown;  // undated facts are final
+  return settled ? out : Signal(no_more_can_come() || scope.negative ? Tri::False : Tri::True);
 }
 
 }  // namespace realist::engine

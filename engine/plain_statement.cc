@@ -47,7 +47,7 @@ void PlainJudging::take(Evaluation& evaluation) {
   over_before_ = facts_->as_of.local;
   if (facts_->closed) {
     closing_ = stamp(facts_->closed->end());
-    over_before_ = std::min(over_before_, closing_.end + 1);
+    over_before_ = closing_.end + 1;
   }
   if (++case_ == 0 || looked_.size() != plan_.propositions.size()) {
     case_ = 1;

@@ -292,18 +292,19 @@ void Plan::compile_propositions() {
   }
 }
 
-void Plan::collect_events(NodeId id, PropositionIndex p, PropositionIndex asked, bool positive, StatementPlan& plan) const {
+void Plan::collect_events(NodeId id, const std::vector<PropositionIndex>& path, bool positive, StatementPlan& plan) const {
   using Kind = Condition::Kind;
   const Node& node = nodes[id];
-  if (node.kind == Kind::Event && positive) plan.events.push_back({id, p, asked});
+  if (node.kind == Kind::Event && positive) plan.events.push_back({id, path.back(), path});
   plan.looks_at_its |= node.kind == Kind::ItsField || (node.pattern != kNone && patterns[node.pattern].dynamic);
   if (node.kind == Kind::Proposition) {
     const NodeId inner = propositions[node.condition->proposition].indicator;
-    const PropositionIndex named = node.condition->proposition;
+    std::vector<PropositionIndex> longer = path;
+    longer.push_back(node.condition->proposition);
     // An event is looked for on the record of the proposition whose indicator asks for it.
-    if (inner != kNone) collect_events(inner, named, asked, positive, plan);
+    if (inner != kNone) collect_events(inner, longer, positive, plan);
   }
-  for (const NodeId part : node.parts) collect_events(part, p, asked, positive != (node.kind == Kind::Not), plan);
+  for (const NodeId part : node.parts) collect_events(part, path, positive != (node.kind == Kind::Not), plan);
 }
 
 namespace {
@@ -362,7 +363,7 @@ void Plan::compile_statements() {
     });
     plan.blocks = static_cast<std::uint32_t>(statement.unless.size() + theory.not_applicable.size() + theory.not_applicable_phrases.size());
     each_proposition(statement.antecedent, true, [&](PropositionIndex p, bool positive) {
-      if (propositions[p].indicator != kNone) collect_events(propositions[p].indicator, p, p, positive, plan);
+      if (propositions[p].indicator != kNone) collect_events(propositions[p].indicator, {p}, positive, plan);
     });
     std::set<PropositionIndex> stepped, mentioned;
     auto mention = [&](PropositionIndex p, bool) { mentioned.insert(p); };

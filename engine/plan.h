@@ -106,7 +106,7 @@ struct JudgementTest {
 struct EventTest {
   NodeId node = kNone;
   PropositionIndex proposition = kNone;      // in whose indicator it stands
-  PropositionIndex asked = kNone;            // the antecedent's own, which may name that one in braces
+  std::vector<PropositionIndex> path;        // from the antecedent's own, which may name that one in braces, to it
 };
 
 // What the walk asks of every step, close together: most steps need no more.
@@ -184,7 +184,7 @@ class Plan {
   PatternId one_event(const Node& node) const;
   void compile_propositions();
   void compile_statements();
-  void collect_events(NodeId node, PropositionIndex p, PropositionIndex asked, bool positive, StatementPlan& plan) const;
+  void collect_events(NodeId node, const std::vector<PropositionIndex>& path, bool positive, StatementPlan& plan) const;
   void order_statements();
   void find_plain();
   void find_seen_through();

@@ -33,7 +33,7 @@ class Walk {
         doubtful.push_back(i);
         StepOutcome held = outcome;
         held.window.until.reset();
-        spend(statement_.steps[i].clause, held);
+        spend(statement_.steps[i], statement_.steps[i].clause, held);
       } else if (outcome.state == StepState::Holds) {
         for (const std::size_t d : doubtful) run_.steps[d].state = StepState::Holds;
         doubtful.clear();
@@ -45,6 +45,8 @@ class Walk {
     if (!doubtful.empty()) i = doubtful.front();
     run_.deciding = static_cast<std::uint32_t>(i);
     run_.steps.resize(std::min(i + 1, plan_.steps.size()));
+    for (Reached& reached : reached_steps_)
+      if (reached.step < run_.steps.size()) e_.reach(reached.proposition, std::move(reached.moment));
     presume_within();
     decide();
   }
@@ -65,26 +67,24 @@ class Walk {
     w.in_hours = own.in_hours;
     w.undated = !clock_.base;
     if (w.undated) return;
-    if (own.latest || own.earliest || own.same_day) {
-      w.earliest_written = own.earliest || !clock_.earliest.empty();
-      for (const models::Duration& d : clock_.earliest) w.from = e_.earliest(*w.from, d);
-      if (own.earliest) w.from = e_.earliest(*w.from, *own.earliest);
-      if (!clock_.endless && (own.latest || own.same_day)) {
-        Time until = *clock_.base;
-        for (const models::Duration& d : clock_.latest) until = e_.deadline(until, d);
-        if (own.latest) until = e_.deadline(until, *own.latest);
-        if (own.same_day) until = day_of(until);
-        if (until.local < models::kMaxLocal) w.until = until;  // else a pause that has not ended
-      }
+    w.earliest_written = own.earliest || !clock_.earliest.empty();
+    for (const models::Duration& d : clock_.earliest) w.from = e_.earliest(*w.from, d);
+    if (own.earliest) w.from = e_.earliest(*w.from, *own.earliest);
+    if (!clock_.endless && (own.latest || own.same_day)) {
+      Time until = *clock_.base;
+      for (const models::Duration& d : clock_.latest) until = e_.deadline(until, d);
+      if (own.latest) until = e_.deadline(until, *own.latest);
+      if (own.same_day) until = day_of(until);
+      if (until.local < models::kMaxLocal) w.until = until;  // else a pause that has not ended
     }
     if (own.bounded) bind_bound(statement_.steps[i].window, i, w);
   }
 
   // The window ended while the case was open.
-  bool ran_out(const Window& w) const {
-    if (!w.until || !e_.passed(*w.until)) return false;
-    return !closed() || models::compare(w.until->end(), e_.facts().closed->end()) <= 0;
-  }
+  bool ran_out(const Window& w) const { return w.until && e_.ran_out(*w.until); }
+
+  // A phase that was over before the step began.
+  bool over_before(const Window& w) const { return w.until && w.from && key(w.until->end()) < key(w.from->start()); }
 
   // When a window or, before it, the case ended; none: neither has.
   std::optional<Time> end_of(const Window& w) const { return ran_out(w) ? w.until : e_.facts().closed; }
@@ -237,7 +237,7 @@ class Walk {
     note_bare(out, *out.at);
     out.state = plan_.steps[i].negated ? StepState::Refuted : StepState::Holds;
     if (plan_.steps[i].negated) out.since = out.at;
-    else if (plan_.repeats) spend(statement_.steps[i].clause, out);
+    else if (plan_.repeats) spend(statement_.steps[i], statement_.steps[i].clause, out);
   }
 
   void event_stayed_away(const models::Step& step, StepOutcome& out) {
@@ -289,13 +289,12 @@ class Walk {
     if (step.at_any_time) w.from.reset();
     out.due = w.until;
     const Signal signal = e_.clause(clause, scope_for(Mode::Step, w.from, w.until));
-    if (w.undated) return undated_window(step, clause, signal, out);
+    if (w.undated) return undated_window(step, clause, out);
+    if (at_all_times(step, clause, out)) return;
     if (step.negated) return countervailing(step, clause, signal, out);
     if (!w.not_begun && breaks_first(clause, signal, out)) return;
-    const bool undated_fact = signal.constant() && signal.last() == Tri::True;  // decides at once
-    if ((!w.not_begun || undated_fact) && hold(signal, out)) {
-      const bool at_closing = out.cause == Cause::Passing && closed() && !w.until && ends_unseen(step, w);
-      if (!at_closing || !may_break(clause)) return spend(clause, out);
+    if (!w.not_begun && hold(signal, out)) {
+      if (!at_closing(step, out) || !may_break(clause)) return spend(step, clause, out);
       out.state = StepState::Unknown;
       return out.at.reset();
     }
@@ -314,9 +313,28 @@ class Walk {
     if (out.state == StepState::Open && clause.kind == Clause::Kind::Proposition) out.due = e_.runs_out(clause.proposition);
   }
 
+  // What is so at all times decides at once, whatever the window.
+  bool at_all_times(const models::Step& step, const Clause& clause, StepOutcome& out) {
+    const Window& w = out.window;
+    Scope scope = scope_for(Mode::Step, w.from, w.until);
+    scope.negative = step.negated;
+    const Signal waiting = e_.clause(clause, scope);
+    const bool yes = waiting.constant() && waiting.last() == (step.negated ? Tri::False : Tri::True);
+    scope.negative = false;
+    scope.absent_waits = step.window.is_throughout();
+    const bool may_fail = step.negated || step.window.is_throughout();
+    const Signal whole = yes || !may_fail ? Signal() : e_.clause(clause, scope);
+    const bool no = may_fail && whole.constant() && whole.last() == (step.negated ? Tri::True : Tri::False);
+    if (!yes && !no) return false;
+    out.state = yes ? StepState::Holds : StepState::Refuted;
+    if (yes) spend(step, clause, out);
+    return true;
+  }
+
   // The first instant of the window at which the signal is true.
   bool hold(const Signal& signal, StepOutcome& out) {
     const Window& w = out.window;
+    if (over_before(w)) return unbroken_before(signal, out);
     if (!signal.constant() && w.from && key(w.from->start()) > key(e_.horizon())) return false;  // its window has not begun
     return any_stretch(signal, [&](const Stretch& s) {
       if (s.value != Tri::True) return false;
@@ -330,6 +348,24 @@ class Walk {
       note_bare(out, *out.at);
       return true;
     });
+  }
+
+  // A phase that was over before the step began brings nothing; what it had to break has not broken.
+  bool unbroken_before(const Signal& signal, StepOutcome& out) {
+    const Window& w = out.window;
+    return any_stretch(signal, [&](const Stretch& s) {
+      if (s.value != Tri::True || !s.from || s.cause() != Cause::Passing || s.from->key != key(w.until->end())) return false;
+      out.state = StepState::Holds;
+      out.cause = Cause::Passing;
+      out.at = w.until;
+      return true;
+    });
+  }
+
+  // It came with the closing, which cut its window short.
+  bool at_closing(const models::Step& step, const StepOutcome& out) const {
+    const std::optional<Time>& closed = e_.facts().closed;
+    return closed && out.at && out.cause == Cause::Passing && key(out.at->end()) == key(closed->end()) && !out.window.until && ends_unseen(step, out.window);
   }
 
   void note_bare(StepOutcome& out, const Time& at) {
@@ -359,6 +395,7 @@ class Walk {
     if (!hold(!e_.clause(clause, scope), broken)) return false;
     if (hold(signal, held) && (!held.at || (broken.at && key(*held.at) < key(*broken.at)))) return false;
     out.state = StepState::Refuted;
+    out.broke = true;
     out.since = out.at = broken.at;
     return true;
   }
@@ -382,7 +419,7 @@ class Walk {
     scope.settled = true;
     if (e_.hopeful_while_open(clause, scope).last() != Tri::False) return false;
     out.state = StepState::Refuted;
-    if (last) out.since = out.at = last->at;
+    if (last) out.since = out.at = out.window.from && last->key < key(out.window.from->start()) ? *out.window.from : last->at;
     return true;
   }
 
@@ -408,6 +445,7 @@ class Walk {
     const std::int64_t first = w.from ? key(w.from->start()) : std::numeric_limits<std::int64_t>::min();
     const bool begun = !w.not_begun && (!w.from || (first <= key(e_.horizon()) && first <= last));
     const bool unknown = begun && any_stretch(signal, [&](const Stretch& s) {
+      if (!w.from && before_begin(s)) return false;
       return s.value == Tri::Unknown && (!s.from || s.from->key <= last) && (!s.to || s.to->key > first);
     });
     if (unknown || (w.bound_missing && !window_over)) {
@@ -419,7 +457,8 @@ class Walk {
     const Signal whenever = e_.clause(clause, scope_for(Mode::Stretch, w.from, std::nullopt));
     if ((window_over || out.ran_out) && came_true_after(whenever, last, out)) return;
     if (too_few(clause, out)) return;
-    const Signal ever = e_.clause(clause, scope_for(Mode::Stretch, std::nullopt, std::nullopt));
+    // What time can only break is not told before its time.
+    const Signal ever = e_.clause(clause, scope_for(Mode::Step, std::nullopt, w.from));
     if (w.earliest_written && true_before(ever, key(w.from->start()), out)) {
       out.state = StepState::Early;
       return;
@@ -434,7 +473,7 @@ class Walk {
       return;
     }
     out.state = StepState::Overdue;
-    if (clock_.base && true_before(ever, key(clock_.base->start()), out)) out.seen_earlier = out.at;
+    if (clock_.base && !ever.constant() && true_before(ever, key(clock_.base->start()), out)) out.seen_earlier = out.at;
     out.at.reset();
   }
 
@@ -466,6 +505,7 @@ class Walk {
   bool came_true_after(const Signal& signal, std::int64_t end, StepOutcome& out) {
     return any_stretch(signal, [&](const Stretch& s) {
       if (s.value != Tri::True || !s.from || s.from->key <= end) return false;
+      if (out.window.from && s.from->key < key(out.window.from->start())) return false;
       out.state = StepState::Late;
       out.at = s.from->at;
       out.cause = s.cause();
@@ -475,10 +515,10 @@ class Walk {
   }
 
   // The first instant before `limit` at which the signal was true.
-  static bool true_before(const Signal& signal, std::int64_t limit, StepOutcome& out) {
+  bool true_before(const Signal& signal, std::int64_t limit, StepOutcome& out) {
     return any_stretch(signal, [&](const Stretch& s) {
-      if (s.value != Tri::True || !s.from || s.from->key >= limit) return false;
-      out.at = s.from->at;
+      if (s.value != Tri::True || (s.from && s.from->key >= limit)) return false;
+      out.at = s.from ? std::optional<Time>(s.from->at) : e_.facts().begin;
       return true;
     });
   }
@@ -517,15 +557,17 @@ class Walk {
   // `then not B`: refuted where B comes true, holds when the window, or without one the case, has run out.
   void countervailing(const models::Step& step, const Clause& clause, const Signal& signal, StepOutcome& out) {
     const Window& w = out.window;
-    if (!w.not_begun && hold(signal, out)) {
-      out.state = StepState::Refuted;
-      out.since = out.at;
+    if (!w.not_begun && over_before(w) && key(w.from->start()) <= key(e_.horizon()) && signal.at(key(w.from->start())) == Tri::True) {
+      out.state = StepState::Refuted;  // looked at where the step begins
+      out.since = out.at = w.from;
       return;
     }
-    const Signal evidence = e_.clause(clause, scope_for(Mode::Refuting, clock_.base, std::nullopt));
-    const bool broken_for_good = signal.constant() && signal.last() == Tri::False && e_.hopeful_while_open(clause).last() == Tri::False;
-    if ((evidence.constant() && evidence.last() == Tri::False) || (broken_for_good && may_break(clause))) {
-      out.state = StepState::Holds;
+    if (!w.not_begun && hold(signal, out)) {
+      const bool cut_short = at_closing(step, out);
+      out.state = cut_short ? StepState::Unknown : StepState::Refuted;
+      if (!out.at) out.at = w.from;
+      if (cut_short) out.at.reset();
+      else out.since = out.at;
       return;
     }
     const bool over = w.until ? ran_out(w) : closed() && !ends_unseen(step, w);
@@ -536,13 +578,14 @@ class Walk {
       return;
     }
     const Time end = w.until ? *w.until : *e_.facts().closed;
-    if (signal.at(key(end.end())) == Tri::Unknown) {
+    if (signal.at(over_before(w) ? key(w.from->start()) : key(end.end())) == Tri::Unknown) {
       out.state = StepState::Unknown;
       return;
     }
     out.state = StepState::Holds;
     out.at = end;
     out.cause = Cause::Passing;
+    spend(step, clause, out);
   }
 
   // An event or a judgement could still make it false.
@@ -562,25 +605,29 @@ class Walk {
     return w.from && key(w.from->start()) > key(e_.facts().closed->end());
   }
 
-  // A window with no date to count from: an undated fact decides, a dated one cannot be placed.
-  void undated_window(const models::Step& step, const Clause& clause, const Signal& signal, StepOutcome& out) {
-    const Signal evidence = e_.clause(clause, scope_for(Mode::Refuting, std::nullopt, std::nullopt));
-    const bool yes = signal.constant() && signal.initial() == Tri::True;
-    const bool no = (evidence.constant() && evidence.last() == Tri::False) || broken_undated(clause);
-    if (yes || no) out.state = yes != step.negated ? StepState::Holds : StepState::Refuted;
-    else out.state = closed() && !step.negated && never(clause) ? StepState::Closed : StepState::Unknown;
+  // A window with no date to count from: what is so at all times decides, a dated fact cannot be placed.
+  void undated_window(const models::Step& step, const Clause& clause, StepOutcome& out) {
+    const Tri met = step.negated ? Tri::False : Tri::True, failed = models::negate(met);
+    Scope waiting = scope_for(Mode::Step, std::nullopt, std::nullopt);
+    waiting.negative = step.negated;
+    if (e_.wherever(clause, waiting) == met) out.state = StepState::Holds;
+    else if (e_.wherever(clause, scope_for(Mode::Refuting, std::nullopt, std::nullopt)) == failed || broken_wherever(step, clause))
+      out.state = StepState::Refuted;
+    else out.state = closed() && !step.negated && !step.window.is_throughout() && never(clause) ? StepState::Closed : StepState::Unknown;
     if (out.state == StepState::Closed) out.since = e_.facts().closed;
-    if (out.state == StepState::Holds && !step.negated) spend(clause, out);
+    if (out.state == StepState::Holds) spend(step, clause, out);
     out.date_missing = out.state == StepState::Unknown;
   }
 
-  // An event without a date has broken what time can only break.
-  bool broken_undated(const Clause& clause) {
+  // What a step must not be, or what time can only break, is so at all times.
+  bool broken_wherever(const models::Step& step, const Clause& clause) {
+    Scope scope = scope_for(step.window.is_throughout() ? Mode::SoFar : Mode::Step, std::nullopt, std::nullopt);
+    if (step.negated) return e_.wherever(clause, scope) == Tri::True;
+    if (step.window.is_throughout()) return e_.wherever(clause, scope) == Tri::False;
     if (!e_.breaks(clause, false)) return false;
-    Scope scope = scope_for(Mode::SoFar, std::nullopt, std::nullopt);
+    scope.mode = Mode::SoFar;
     scope.breaking = true;
-    const Signal signal = e_.clause(clause, scope);
-    return signal.constant() && signal.last() == Tri::False;
+    return e_.wherever(clause, scope) == Tri::False;
   }
 
   // Wherever its window lay, it was never true in it.
@@ -618,37 +665,22 @@ class Walk {
     Window& w = out.window;
     w = stretch_of(step);
     out.due = w.until;
-    const Signal told = e_.clause(clause, scope_for(Mode::Refuting, std::nullopt, std::nullopt));
-    if (told.constant() && (told.last() == Tri::True || told.last() == Tri::False)) {  // an undated fact decides at once
-      out.state = (told.last() == Tri::True) != step.negated ? StepState::Holds : StepState::Refuted;
-      return;
-    }
-    if (w.undated || w.not_begun) {
-      const Signal evidence = e_.clause(clause, scope_for(Mode::Refuting, std::nullopt, std::nullopt));
-      const Signal signal = e_.clause(clause, scope_for(Mode::Step, std::nullopt, std::nullopt));
-      const Signal always = e_.clause(clause, scope_for(Mode::SoFar, std::nullopt, std::nullopt));
-      auto at_all_times = [&](Tri value) { return w.undated && always.constant() && always.last() == value; };
-      const bool yes = (told.constant() && signal.initial() == Tri::True && signal.last() == Tri::True) || (step.negated && at_all_times(Tri::True));
-      const bool no = (evidence.constant() && evidence.last() == Tri::False) || (!step.negated && at_all_times(Tri::False));
-      if (yes || no) {  // an undated fact decides at once
-        out.state = yes != step.negated ? StepState::Holds : StepState::Refuted;
-      } else {
-        out.state = w.undated || closed() ? StepState::Unknown : StepState::Open;
-        out.date_missing = w.undated;
-      }
+    if (w.undated) return undated_window(step, clause, out);
+    if (at_all_times(step, clause, out)) return;
+    if (w.not_begun) {
+      out.state = closed() ? StepState::Unknown : StepState::Open;
       return;
     }
     const Signal signal = e_.clause(clause, scope_for(Mode::Stretch, w.from, std::nullopt));
     const bool endless_phase = step.window.throughout_phase && !e_.plan().theory.phases[step.window.phase].until;
     const std::optional<Time> end = w.until ? w.until : endless_phase ? e_.facts().closed : std::nullopt;
-    const std::int64_t first = key(w.from->start()), last = end ? key(end->end()) : e_.now();
+    const std::int64_t first = key(w.from->start()), last = std::max(first, end ? key(end->end()) : e_.now());
     const Tri breaking = step.negated ? Tri::True : Tri::False;  // `not B throughout …`: at no instant of it
-    bool unknown = false, undated = false;
+    bool unknown = false;
     const bool broken = any_stretch(signal, [&](const Stretch& s) {
       if ((s.from && s.from->key > last) || (s.to && s.to->key <= first)) return false;
       unknown |= s.value == Tri::Unknown;
       if (s.value != breaking) return false;
-      undated = !s.from && step.negated;
       out.at = *w.from;
       if (s.from) out.at = s.from->key < first && !bare_tie(s.from->at, *w.from) ? *w.from : s.from->at;
       return true;
@@ -656,12 +688,13 @@ class Walk {
     const bool over = end && (w.until ? ran_out(w) : endless_phase);
     if (broken) {
       out.state = StepState::Refuted;
-      if (!undated) out.since = out.at;
+      out.since = out.at;
       out.cause = Cause::Passing;
     } else if (over) {
       out.state = unknown ? StepState::Unknown : StepState::Holds;
       if (!unknown) out.at = end;
       out.cause = Cause::Passing;
+      if (!unknown) spend(step, clause, out);
     } else {
       out.state = closed() ? StepState::Unknown : StepState::Open;
     }
@@ -673,11 +706,10 @@ class Walk {
     Window& w = out.window;
     w.until = before;
     const models::StepWindow& own = step.window;
-    if (before && own.latest) w.from = models::shifted(before->start(), *own.latest, -1);
-    if (before && own.latest && !own.latest->elapsed()) w.from = local_day_kept(*before, *own.latest);
+    if (before && own.latest) w.from = e_.back(*before, *own.latest);
     if (before && own.same_day) w.from = day_of(*before);
-    if (before && own.earliest) w.until = local_day_kept(*before, *own.earliest);
-    const Signal signal = e_.clause(clause, scope_for(w.from ? Mode::Stretch : Mode::Plain, w.from, std::nullopt));
+    if (before && own.earliest) w.until = e_.back(*before, *own.earliest);
+    const Signal signal = e_.clause(clause, scope_for(w.from ? Mode::SoFar : Mode::Plain, w.from, w.until));
     const Tri wanted = step.negated ? Tri::False : Tri::True;
     if (!before) {
       const bool anywhen = signal.constant() || !own.written();
@@ -686,6 +718,7 @@ class Walk {
       else if (!signal.ever(Tri::True) && !unknown_since_begin(signal)) out.state = step.negated ? StepState::Holds : StepState::Refuted;
       else out.state = StepState::Unknown;
       out.date_missing = out.state == StepState::Unknown && signal.ever(Tri::True);
+      if (out.state == StepState::Holds) spend(step, clause, out);
       return;
     }
     bool unknown = false, was_true = false;
@@ -703,6 +736,7 @@ class Walk {
     });
     if (was_true != step.negated && (was_true || !unknown)) {
       out.state = StepState::Holds;
+      spend(step, clause, out);
     } else if (unknown && !was_true) {
       out.state = StepState::Unknown;
     } else {
@@ -719,44 +753,46 @@ class Walk {
     return any_stretch(signal, [&](const Stretch& s) { return s.value == Tri::Unknown && !before_begin(s); });
   }
 
-  static Time local_day_kept(const Time& t, const models::Duration& d) {
-    Time back = models::shifted(d.elapsed() ? t.start() : t, d, -1);
-    if (!d.elapsed()) back.offset = Time::kNoOffset;
-    return back;
-  }
-
-  // Events that a step used serve no later step with the same proposition.
-  void spend(const Clause& clause, const StepOutcome& out) {
+  // Events that a step used serve no later step with the same proposition: those with which its tests without a window of
+  // their own were met when it held.
+  void spend(const models::Step& step, const Clause& clause, const StepOutcome& out) {
     if (!plan_.repeats) return;
-    each_proposition(clause, true, [&](PropositionIndex p, bool positive) {
-      const NodeId id = e_.plan().propositions[p].indicator;
-      const Facts* facts = positive && id != kNone ? e_.facts_of(p) : nullptr;
-      if (facts) spend_in(id, p, *facts, out);
+    each_proposition(clause, !step.negated, [&](PropositionIndex p, bool positive) {
+      if (positive) spend_in(p, p, true, out);
     });
   }
 
-  void spend_in(NodeId id, PropositionIndex p, const Facts& facts, const StepOutcome& out) {
+  void spend_in(PropositionIndex p, PropositionIndex of_step, bool positive, const StepOutcome& out) {
+    const NodeId id = e_.plan().propositions[p].indicator;
+    const Facts* facts = id != kNone ? e_.facts_of(p) : nullptr;
+    if (facts && !judged_when(p, *facts, out)) spend_in(id, of_step, *facts, positive, out);
+  }
+
+  // A judgement decided, and no event.
+  bool judged_when(PropositionIndex p, const Facts& facts, const StepOutcome& out) const {
+    if (e_.plan().propositions[p].has_judged) return false;
+    std::int64_t at = out.at ? key(out.at->start()) : std::numeric_limits<std::int64_t>::min();
+    if (e_.facts().begin) at = std::max(at, key(*e_.facts().begin));
+    return facts.judged[p].at(at) != Tri::NotYet || e_.facts().judged[p].at(at) != Tri::NotYet;
+  }
+
+  void spend_in(NodeId id, PropositionIndex of_step, const Facts& facts, bool positive, const StepOutcome& out) {
     const Node& node = e_.plan().nodes[id];
-    if (node.kind == models::Condition::Kind::Not) return;  // what has not happened uses nothing
-    for (const NodeId part : node.parts) spend_in(part, p, facts, out);
-    if (node.kind == models::Condition::Kind::Proposition) {  // through braces it is still this step's
-      const PropositionIndex inner = node.condition->proposition;
-      const NodeId id_of_inner = e_.plan().propositions[inner].indicator;
-      const Facts* its_facts = id_of_inner != kNone ? e_.facts_of(inner) : nullptr;
-      if (its_facts) spend_in(id_of_inner, p, *its_facts, out);
-      return;
-    }
-    if (node.kind != models::Condition::Kind::Event || node.window.window->kind != models::TestWindow::Kind::None) return;
+    using Kind = models::Condition::Kind;
+    for (const NodeId part : node.parts) spend_in(part, of_step, facts, positive != (node.kind == Kind::Not), out);
+    if (node.kind == Kind::Proposition) return spend_in(node.condition->proposition, of_step, positive, out);  // still this step's
+    if (node.kind != Kind::Event || !positive || node.window.window->kind != models::TestWindow::Kind::None) return;
     Scope scope = scope_for(Mode::Step, out.window.from, out.window.until);
-    scope.proposition = p;
-    std::uint32_t used = 0;
+    scope.proposition = of_step;
+    boost::container::small_vector<const EventFact*, 4> used;
     for (const auto& event : e_.counted(node.pattern, facts, scope, scope.from, scope.until)) {
-      if (used == node.condition->count) break;
+      if (used.size() == node.condition->count) break;
       if (!out.at && event.fact->at) break;  // it held without a date: no dated event made it
       if (out.at && event.fact->at && key(*event.fact->at) > key(out.at->end())) break;
-      ++used;
-      run_.spent.push_back({event.fact->event, p});
+      if (event.fits == Tri::True) used.push_back(event.fact);
     }
+    if (used.size() < node.condition->count) return;
+    for (const EventFact* fact : used) run_.spent.push_back({fact->event, of_step});
   }
 
   // ---- passing on ----
@@ -794,10 +830,14 @@ class Walk {
     if (block_until(run_.activated, reached_).found) return;
     each_proposition(step.clause, true, [&](PropositionIndex p, bool positive) {
       if (!positive || !hands_on(p)) return;
+      const bool again = std::any_of(reached_steps_.begin(), reached_steps_.end(), [&](const Reached& r) {
+        return r.proposition == p && r.moment.at == reached_;  // the earlier step's clock has less handed on
+      });
+      if (again) return;
       Moment moment{reached_, clock_, index_};
       pass_on(step, moment.clock);
       moment.clock.through.push_back(index_);
-      e_.reach(p, std::move(moment));
+      reached_steps_.push_back({i, p, std::move(moment)});
     });
   }
 
@@ -881,7 +921,7 @@ class Walk {
     const models::Step& written = statement_.steps[run_.deciding];
     std::optional<Time> from = run_.activated, until;
     if (run_.verdict == Verdict::Stalled) {
-      const bool broke = written.negated || written.window.is_throughout() || written.previously;
+      const bool broke = step.broke || written.negated || written.window.is_throughout() || written.previously;
       const bool at_once = broke && step.since;
       if (step.state == StepState::Refuted && (at_once || !step.window.present)) until = step.since;
       else until = step.ran_out ? step.due : end_of(step.window);
@@ -934,6 +974,12 @@ class Walk {
   std::optional<Time> reached_;              // the newest of what has come so far
   std::optional<Time> before_;               // the step before
   SpentEvents triggers_;
+  struct Reached {
+    std::size_t step;
+    PropositionIndex proposition;
+    Moment moment;
+  };
+  std::vector<Reached> reached_steps_;
 };
 
 }  // namespace

@@ -74,55 +74,52 @@ TEST_CASE("engine and reference agree on small theories over undated records") {
   CHECK(report.found == 0);  // in no word
 }
 
-std::size_t differing_verdicts(const oracle::Trial& trial) {
+// What engine and reference say of one trial, verdict by verdict and, where both stall, stall by stall.
+struct Compared {
+  std::size_t verdicts = 0, differing_verdicts = 0;
+  std::size_t stalls = 0, differing_stalls = 0;  // at another step, for another reason, of another kind
+
+  bool differ() const { return differing_verdicts + differing_stalls > 0; }
+  void add(const Compared& other) {
+    verdicts += other.verdicts, differing_verdicts += other.differing_verdicts;
+    stalls += other.stalls, differing_stalls += other.differing_stalls;
+  }
+};
+
+Compared compared(const oracle::Trial& trial) {
   const models::CaseResult engine = oracle::judged(by_engine, trial);
   const models::CaseResult reference = oracle::judged(oracle::reference_judge, trial);
-  std::size_t different = 0;
-  for (std::size_t i = 0; i < engine.statements.size(); ++i)
-    different += engine.statements[i].verdict() != reference.statements.at(i).verdict();
-  return different;
+  Compared out;
+  for (std::size_t i = 0; i < engine.statements.size(); ++i) {
+    const models::StatementResult &a = engine.statements[i], &b = reference.statements.at(i);
+    ++out.verdicts;
+    out.differing_verdicts += a.verdict() != b.verdict();
+    const auto &x = a.judging.stall, &y = b.judging.stall;
+    if (!x || !y) continue;
+    ++out.stalls;
+    out.differing_stalls += x->step != y->step || x->kind != y->kind || x->reason != y->reason;
+  }
+  return out;
 }
-
-// Where both stall: at another step, for another reason, of another kind.
-struct Stalls {
-  std::size_t compared = 0, different = 0;
-  void add(const models::CaseResult& engine, const models::CaseResult& reference) {
-    for (std::size_t i = 0; i < engine.statements.size(); ++i) {
-      const auto &a = engine.statements[i].judging.stall, &b = reference.statements.at(i).judging.stall;
-      if (!a || !b) continue;
-      ++compared;
-      different += a->step != b->step || a->kind != b->kind || a->reason != b->reason;
-    }
-  }
-};
-
-struct Verdicts {
-  std::size_t compared = 0, different = 0;
-  void add(const oracle::Trial& trial) {
-    compared += trial.sketch.statements.size();
-    different += differing_verdicts(trial);
-  }
-};
 
 TEST_CASE("engine and reference agree on the verdicts of random theories and records") {
   const char* seed = std::getenv("REALIST_SEED");
   oracle::Random random(seed ? std::strtoull(seed, nullptr, 10) : 1);
   Report report;
-  Verdicts verdicts;
-  Stalls stalls;
+  Compared all;
   const std::size_t count = oracle::trials(200);
+  auto differs = [](const oracle::Trial& t) { return compared(t).differ(); };
   for (std::size_t i = 0; i < count; ++i) {
     const oracle::Trial trial = oracle::draw(random);
-    verdicts.add(trial);
-    stalls.add(oracle::judged(by_engine, trial), oracle::judged(oracle::reference_judge, trial));
-    auto differs = [](const oracle::Trial& t) { return differing_verdicts(t) > 0; };
-    if (differs(trial)) report.add(trial, differs);
+    const Compared here = compared(trial);
+    all.add(here);
+    if (here.differ()) report.add(trial, differs);
   }
-  WARN(verdicts.different << " of " << verdicts.compared << " verdicts differ, in " << report.found << " of " << count << " trials");
-  WARN(stalls.different << " of " << stalls.compared << " stalls differ in step, kind or reason");
-  CHECK(verdicts.compared > 0);
-  CHECK(stalls.different * 200 <= stalls.compared);      // at most one stall in two hundred
-  CHECK(verdicts.different * 250 <= verdicts.compared);  // at most four verdicts in a thousand
+  WARN(all.differing_verdicts << " of " << all.verdicts << " verdicts differ, in " << report.found << " of " << count << " trials");
+  WARN(all.differing_stalls << " of " << all.stalls << " stalls differ in step, kind or reason");
+  CHECK(all.verdicts > 0);
+  CHECK(all.differing_stalls * 200 <= all.stalls);      // at most one stall in two hundred
+  CHECK(all.differing_verdicts * 250 <= all.verdicts);  // at most four verdicts in a thousand
 }
 
 // A statement's verdict alone, as it is in the whole result; what looks beyond the statement is left out of an outline.

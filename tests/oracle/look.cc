@@ -277,11 +277,10 @@ void Eyes::list_instants() {
       if (const auto moved = advance(b.start(), d, true)) instants_.push_back(*moved), instants_.push_back(just_after(*moved));
     }
   }
-  if (!begin_) {  // without a date the case has no beginning: it was there before anything else came
-    const auto first = std::min_element(instants_.begin(), instants_.end(), earlier);
-    if (first != instants_.end()) instants_.push_back(models::shifted(*first, {1, Unit::Day}, -1));
-  }
   instants_.push_back(horizon_);
+  // Before everything: what is so here is so without a date.
+  const auto first = std::min_element(instants_.begin(), instants_.end(), earlier);
+  instants_.push_back(models::shifted(*first, {1, Unit::Day}, -1));
   std::sort(instants_.begin(), instants_.end(), earlier);
   instants_.erase(std::unique(instants_.begin(), instants_.end(),
                               [](const Time& a, const Time& b) { return models::compare(a, b) == 0; }), instants_.end());
@@ -295,10 +294,17 @@ void Eyes::look_also_at(const Time& t) {
 bool Eyes::visible(const std::optional<Time>& at, const Time& t) const { return !at || models::compare(at->start(), t) <= 0; }
 
 // "states … are looked at from then on, events keep their dates"
-bool Eyes::before_begin(const Time& t) const { return begin_ && models::compare(t, begin_->start()) < 0; }
+bool Eyes::before_begin(const Time& t, const Scope& scope) const {
+  return !scope.anywhen && begin_ && models::compare(t, begin_->start()) < 0;
+}
 
 // What an undated fact said before the case began is not looked at where a dated one has taken its place by then.
-Time Eyes::state_at(const Time& t) const { return before_begin(t) ? begin_->start() : t; }
+Time Eyes::state_at(const Time& t, const Scope& scope) const { return before_begin(t, scope) ? begin_->start() : t; }
+
+// Rule 3, refuted: evidence is what was said since.
+bool Eyes::too_old(const std::optional<Time>& at, const Scope& scope) const {
+  return scope.evidence && scope.evidence_from && at && !models::at_or_before(*scope.evidence_from, *at);
+}
 
 const CaseRecord* Eyes::find(const std::string& id) const {
   const auto found = records_.find(id);
@@ -493,17 +499,19 @@ Eyes::Found Eyes::latest(const CaseRecord& record, const std::string& path, cons
 }
 
 Look Eyes::attribute(const Condition& c, const Scope& scope, const Time& t) const {
-  const Found found = latest(*scope.record, c.field.path, state_at(t));
+  const Found found = latest(*scope.record, c.field.path, state_at(t, scope));
   Look out;
+  if (scope.evidence && ((!found.value && !found.conflict) || too_old(found.at, scope))) return out;
   out.conflict = found.conflict;
   out.value = found.conflict ? Tri::Unknown
                              : field(c.field, found.value, scope, t, scope.want_missing ? &out.missing : nullptr);
   out.date = out.from = found.at;
   const bool absent = !found.value;  // no fact: nothing that holds for all time
   out.basis = found.at || absent ? Basis::Dated : Basis::Timeless;
-  out.settled = !found.at && !absent && out.value != Tri::Unknown;
+  // An undated value is final only where no dated one has come.
+  out.settled = !found.at && !absent && out.value != Tri::Unknown && !latest(*scope.record, c.field.path, horizon_).at;
   const bool absence = absent && c.field.compare == Compare::Known;
-  if (before_begin(t) && (found.at || absence)) return Look{.value = Tri::NotYet};
+  if (before_begin(t, scope) && (found.at || absence)) return Look{.value = Tri::NotYet};
   if (out.value == Tri::Unknown && scope.want_missing && (!found.value || found.value->is_null()))
     out.missing.insert({MissingFact::Kind::Attribute, c.field.path, scope.record->id == root_id_ ? "" : scope.record->id});
   return out;
@@ -617,11 +625,43 @@ Eyes::Judged Eyes::last_judgement(const std::vector<const Judgement*>& all, cons
   return out;
 }
 
+namespace {
+
+// What a `judged …` test makes of a judgement's value: no < partly < yes, numbers with numbers.
+Tri passes(const FieldTest& test, const Value& value) {
+  const auto one = [&](const Operand& o) {
+    if (rank(value) && rank(o)) return compare_numbers(Compare::Is, *rank(value), *rank(o), 0);
+    const auto* number = std::get_if<double>(&value.data);
+    return number && o.number ? tri(*number == *o.number) : Tri::Unknown;
+  };
+  Tri result = Tri::Unknown;
+  const std::vector<Operand>& operands = test.operands;
+  if (test.compare == Compare::Known) {
+    result = tri(!value.is_null());
+  } else if (value.is_null() || operands.empty()) {
+    result = Tri::Unknown;
+  } else if (test.compare == Compare::Is || test.compare == Compare::OneOf || test.compare == Compare::Contains) {
+    result = Tri::False;
+    for (const Operand& o : operands) result = models::either(result, one(o));
+  } else {
+    const Operand& second = operands.size() > 1 ? operands[1] : operands[0];
+    const auto* number = std::get_if<double>(&value.data);
+    if (number && operands[0].number && second.number)
+      result = compare_numbers(test.compare, *number, *operands[0].number, *second.number);
+    else if (rank(value) && rank(operands[0]) && rank(second))
+      result = compare_numbers(test.compare, *rank(value), *rank(operands[0]), *rank(second));
+  }
+  return test.negated ? models::negate(result) : result;
+}
+
+}  // namespace
+
 // Where a test's own window lies, seen from `t`.
 struct Eyes::Bounds {
   enum State { Known, NotBegun, Unknown } state = Known;
   Stretch stretch;
   bool fixed = true;  // no later fact can move it
+  std::optional<Time> since;  // the date of what it hangs on
   bool over(const Time& t) const {
     return state == Known && stretch.end && models::compare(stretch.end->end(), t) < 0;
   }
@@ -636,47 +676,32 @@ Look Eyes::judgement(const Condition& c, const Scope& scope, const Time& t) cons
     for (const Judgement* j : judgements_about(record, p)) {
       if (!c.by.empty() && folded(j->by) != folded(c.by)) continue;
       if (c.window.kind != TestWindow::Kind::None) {
-        const Bounds window = bounds(c.window, own, t);
-        if (!j->at || (window.state != Bounds::Known && c.window.kind != TestWindow::Kind::InTheLast) || !window.stretch.holds(*j->at)) continue;
+        const Bounds window = bounds(c.window, own, state_at(t, scope));
+        if (!made(*j) || (window.state != Bounds::Known && c.window.kind != TestWindow::Kind::InTheLast) || !window.stretch.holds(*made(*j))) continue;
       }
       inside.push_back(j);
     }
     return inside;
   };
-  Judged last = last_judgement(in_window(records_.at(root_id_)), state_at(t));
-  if (!last.from && scope.record->id != root_id_) last = last_judgement(in_window(*scope.record), state_at(t));
+  // In the case's own record first, where it tells.
   Look out;
-  if (last.from && !last.conflict && last.value) {
-    const Value& value = *last.value;
-    const auto one = [&](const Operand& o) {
-      if (rank(value) && rank(o)) return compare_numbers(Compare::Is, *rank(value), *rank(o), 0);
-      const auto* number = std::get_if<double>(&value.data);
-      return number && o.number ? tri(*number == *o.number) : Tri::Unknown;
-    };
-    Tri result = Tri::Unknown;
-    const std::vector<Operand>& operands = c.field.operands;
-    if (c.field.compare == Compare::Known) {
-      result = tri(!value.is_null());
-    } else if (value.is_null() || operands.empty()) {
-      result = Tri::Unknown;
-    } else if (c.field.compare == Compare::Is || c.field.compare == Compare::OneOf || c.field.compare == Compare::Contains) {
-      result = Tri::False;
-      for (const Operand& o : operands) result = models::either(result, one(o));
-    } else {
-      const Operand& second = operands.size() > 1 ? operands[1] : operands[0];
-      const auto* number = std::get_if<double>(&value.data);
-      if (number && operands[0].number && second.number)
-        result = compare_numbers(c.field.compare, *number, *operands[0].number, *second.number);
-      else if (rank(value) && rank(operands[0]) && rank(second))
-        result = compare_numbers(c.field.compare, *rank(value), *rank(operands[0]), *rank(second));
+  std::vector<const CaseRecord*> records{&records_.at(root_id_)};
+  if (scope.record != records[0]) records.push_back(scope.record);
+  for (const CaseRecord* record : records) {
+    const std::vector<const Judgement*> all = in_window(*record);
+    const Judged last = last_judgement(all, state_at(t, scope));
+    out = Look{};
+    out.conflict = last.conflict;
+    if (last.from && !last.conflict && last.value && !too_old(made(*last.from), scope)) {
+      out = look_from(*last.from, passes(c.field, *last.value));
+      if (c.window.kind == TestWindow::Kind::InTheLast) out.basis = Basis::Judged, out.from = out.date;  // from when it was made
+      out.settled &= c.window.kind == TestWindow::Kind::None && std::none_of(all.begin(), all.end(), [](const Judgement* j) { return made(*j); });
+    } else if (c.field.compare == Compare::Known && !last.conflict && !scope.evidence) {
+      out.value = tri(c.field.negated);
     }
-    out = look_from(*last.from, c.field.negated ? models::negate(result) : result);
-    if (c.window.kind != TestWindow::Kind::None) out.settled = false;
-  } else if (c.field.compare == Compare::Known && !last.conflict) {
-    out.value = tri(c.field.negated);
+    if (out.value != Tri::Unknown) break;
   }
-  out.conflict = last.conflict;
-  if (before_begin(t) && out.basis != Basis::Timeless) return Look{.value = Tri::NotYet};
+  if (before_begin(t, scope) && out.basis != Basis::Timeless) return Look{.value = Tri::NotYet};
   if (out.value == Tri::Unknown && scope.want_missing)
     out.missing.insert({MissingFact::Kind::Judgement, theory_.propositions[p].phrase, scope.record->id == root_id_ ? "" : scope.record->id});
   return out;
@@ -791,6 +816,7 @@ Eyes::Bounds Eyes::bounds(const TestWindow& w, const Scope& scope, const Time& t
     const PhaseSpan span = phase(w.phase, t, scope);
     out.state = span.unknown ? Bounds::Unknown : span.from ? Bounds::Known : Bounds::NotBegun;
     out.stretch = {span.from, span.until};
+    out.since = span.from;
     return out;
   }
   const Anchored a = anchor(w.anchor, scope, t);
@@ -804,6 +830,7 @@ Eyes::Bounds Eyes::bounds(const TestWindow& w, const Scope& scope, const Time& t
     out.state = w.kind == Kind::Before ? Bounds::Known : Bounds::NotBegun;
     return out;
   }
+  out.since = w.anchor->kind == Anchor::Kind::Attribute ? latest(*scope.record, w.anchor->path, t).at : a.at;
   switch (w.kind) {
     case Kind::WithinOf: out.stretch = {moved(a.at, w.high, -1, false), moved(a.at, w.high, 1, true)}; break;
     case Kind::WithinAfter: out.stretch = {a.at, moved(a.at, w.high, 1, true)}; break;
@@ -847,15 +874,16 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
       if (scope.spent.contains(&e)) inside = Tri::False;
       else if (e.at && scope.window) inside = tri(scope.window->holds(*e.at));
     }
-    if (inside == Tri::False && windowed && window.state == Bounds::Known && !scope.negated && &e == scope.must_use) must_outside = true;
+    const bool judged = &e == scope.must_use && !scope.negated;
+    meeting.later |= judged && windowed && (window.state == Bounds::Unknown || (window.state == Bounds::NotBegun && inside == Tri::False));
     if (inside == Tri::False) continue;
     if (inside == Tri::True && match == Tri::True) {
       sure.push_back(&e);
     } else {
       ++possible;
-      if (&e == scope.must_use) must_be_possible = true;
-      if (&e == scope.must_use && !scope.negated) must_used = true;
-      if (&e == scope.must_use && !scope.negated && window.state == Bounds::Unknown) must_wait = true;
+      must_be_possible |= judged;
+      meeting.possible += judged;
+      meeting.wait += judged && window.state == Bounds::Unknown;
       if (inside == Tri::Unknown && window.state == Bounds::Unknown) missing.insert(missing_anchor(c.window, record_id));
       else if (inside == Tri::Unknown) missing.insert({MissingFact::Kind::DateOf, c.event.type, record_id});
       else missing.insert({MissingFact::Kind::Event, c.event.type, record_id});
@@ -866,14 +894,14 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
     return models::compare(a->at->start(), b->at->start()) != 0 ? earlier(*a->at, *b->at) : content(*a) < content(*b);
   });
   // Whether the occurrence that is judged meets the test is not known, whatever others do.
-  const bool doubtful = scope.must_use && !scope.negated && must_be_possible;
+  const bool doubtful = must_be_possible;
   if (sure.size() >= c.count && !doubtful) {
     out.value = Tri::True;
     out.events.assign(sure.begin(), sure.begin() + c.count);
     const auto used = std::find(sure.begin(), sure.end(), scope.must_use);
-    if (scope.must_use && !scope.negated && used != sure.end()) {
-      must_used = must_sure = true;
-      if (used - sure.begin() >= static_cast<std::ptrdiff_t>(c.count)) out.events.back() = scope.must_use;
+    if (scope.must_use && !scope.negated && used != sure.end() && used - sure.begin() + 1 >= static_cast<std::ptrdiff_t>(c.count)) {
+      ++meeting.sure;  // the one with which the count is reached, or one after it
+      out.events.back() = scope.must_use;
     }
     for (const Event* e : out.events) {
       if (!e->at) continue;
@@ -881,6 +909,7 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
       keep_newest(out.date, e->at);
     }
     if (windowed && out.basis == Basis::Timeless) out.basis = Basis::Dated;
+    if (windowed) keep_newest(out.date, window.since);
     out.from = out.date;
     out.settled = !windowed || window.fixed;
     const auto without_date = std::count_if(scope.record->events.begin(), scope.record->events.end(), [&](const Event& e) {
@@ -912,8 +941,8 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
     out.missing.insert(missing_anchor(c.window, record_id));
     return out;
   }
-  if (before_begin(t) && (windowed || !scope.window || !scope.window->begin || everything)) return Look{.value = Tri::NotYet};
-  if (!windowed && scope.waits && scope.negated) return Look{.value = Tri::NotYet, .can_come = true};
+  if (before_begin(t, scope) && (windowed || !scope.window || !scope.window->begin || everything)) return Look{.value = Tri::NotYet};
+  if (!windowed && scope.waits && (scope.negated || scope.absent_waits)) return Look{.value = Tri::NotYet, .can_come = true};
   if (windowed && !window.over(t) && !(c.window.kind == TestWindow::Kind::InTheLast && window.state == Bounds::Known)) {
     out.value = Tri::NotYet;
     out.can_come = out.can_go = true;
@@ -930,7 +959,7 @@ Look Eyes::event(const Condition& c, const Scope& scope, const Time& t) const {
 Look Eyes::cadence(const Condition& c, const Scope& scope, const Time& t) const {
   Look out;
   if (scope.events_unknown) return out;
-  if (before_begin(t)) return Look{.value = Tri::NotYet};
+  if (before_begin(t, scope)) return Look{.value = Tri::NotYet};
   out.basis = Basis::Dated;
   const std::optional<Time> begin = scope.stretch_begin ? scope.stretch_begin : record_begin(*scope.record);
   if (begin && models::compare(t, begin->start()) < 0) return Look{.value = Tri::NotYet, .can_come = true};
@@ -941,7 +970,7 @@ Look Eyes::cadence(const Condition& c, const Scope& scope, const Time& t) const 
     const Tri match = matches(c.event, e, scope, t, nullptr);
     if (match == Tri::False || (e.at && !stretch.holds(*e.at))) continue;
     (match == Tri::True && e.at ? sure : possible) += 1;
-    if (match == Tri::True && e.at) out.events.push_back(&e), keep_newest(out.date, e.at);
+    if (match == Tri::True && e.at) keep_newest(out.date, e.at);
   }
   out.from = out.date;
   const std::optional<Time> first_end = begin ? advance(begin->start(), c.every, false) : std::nullopt;
@@ -1103,11 +1132,13 @@ Look Eyes::number(const Condition& c, const Scope& scope, const Time& t) const {
   }
   out.from = out.date;
   // What undated facts say before the case began is not looked at where a dated one has taken their place by then.
-  if (before_begin(t) && (out.basis != Basis::Timeless || number(c, scope, begin_->start()).basis != Basis::Timeless))
+  if (before_begin(t, scope) && (out.basis != Basis::Timeless || number(c, scope, begin_->start()).basis != Basis::Timeless))
     return Look{.value = Tri::NotYet};
+  if (scope.evidence && out.basis != Basis::Timeless && (!out.date || too_old(out.date, scope))) return Look{};
   if (left.value && right.value && right2.value)
     out.value = compare_numbers(c.compare, *left.value, *right.value, *right2.value);
   out.settled = out.basis == Basis::Timeless && out.value != Tri::Unknown;
+  if (out.settled && earlier(t, horizon_)) out.settled = number(c, scope, horizon_).basis == Basis::Timeless;
   const bool over_events = left.events || right.events || right2.events;
   out.can_come = over_events && out.value != Tri::True && !out.settled;
   out.can_go = over_events && out.value != Tri::False && !out.settled;
@@ -1206,7 +1237,24 @@ bool Eyes::judged_outright(PropositionIndex p) const {
          (target.record && decides(last_judgement(judgements_about(*target.record, p), horizon_)));
 }
 
+// A judgement that only confirms what was so before is not where it began: the basis is that of the begin.
 Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
+  Look out = proposition_at(p, scope, t);
+  if (out.value != Tri::True || out.basis != Basis::Judged || scope.evidence || scope.unjudged_is_false) return out;
+  const Meeting kept = meeting;
+  const auto now = std::lower_bound(instants_.begin(), instants_.end(), t, earlier);
+  for (auto at = now; at-- != instants_.begin();) {
+    const Look before = proposition_at(p, scope, *at);
+    if (before.value != Tri::True) break;
+    out.basis = before.basis;
+    if (before.basis != Basis::Timeless) out.date = before.date, out.from = before.from;
+    else out.date = out.from = std::nullopt;
+  }
+  meeting = kept;
+  return out;
+}
+
+Look Eyes::proposition_at(PropositionIndex p, Scope scope, const Time& t) const {
   const models::Proposition& prop = theory_.propositions[p];
   Look unobserved;
   unobserved.unobserved = unobserved.can_come = unobserved.can_go = true;
@@ -1214,7 +1262,7 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
   if (scope.unjudged_is_false) {
     scope.unjudged_is_false = false;
     Look out = proposition(p, scope, t);
-    if (out.unobserved) out.value = Tri::False;
+    if (out.unobserved) out.value = scope.negated ? Tri::True : Tri::False;  // so that it does not help the step
     return out;
   }
   if (p == hidden) return unobserved;
@@ -1240,6 +1288,7 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
   if (prop.indicator && contains_judged(*prop.indicator)) {
     if (!target.record) {
       // A judgement in the case's own record counts first, whatever the link.
+      meeting.later = true;
       Look own = judgements_alone(p) ? condition(*prop.indicator, scope, t) : no_link;
       own.can_come = own.can_go = true;
       return own.value == Tri::Unknown ? no_link : own;
@@ -1253,14 +1302,21 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
   }
   // "Otherwise a judgement of yes or no decides over the indicator"
   const auto decides = [](const Judged& j) { return j.conflict || (j.value && std::holds_alternative<bool>(j.value->data)); };
-  Judged judged = last_judgement(judgements_about(root, p), state_at(t));
-  if (!decides(judged) && target.record && !target.own)
-    judged = last_judgement(judgements_about(*target.record, p), state_at(t));
+  const auto told = [&](const CaseRecord& record) {  // the last judgement there; for evidence, not one that is too old
+    const Judged last = last_judgement(judgements_about(record, p), state_at(t, scope));
+    return last.from && !last.conflict && too_old(made(*last.from), scope) ? Judged{} : last;
+  };
+  Judged judged = told(root);
+  if (!decides(judged) && target.record && !target.own) judged = told(*target.record);
   Look indicated;
-  const bool used = must_used, was_sure = must_sure;
+  const Meeting before = meeting;
   scope.under_not = false;
   if (prop.indicator && target.record) indicated = condition(*prop.indicator, scope, t);
-  if (decides(judged)) must_used = used, must_sure = was_sure;  // it is not the event that tells
+  if (decides(judged)) {  // it is not the event that tells
+    const bool masked = meeting.sure != before.sure || meeting.possible != before.possible || meeting.later != before.later;
+    meeting = before;
+    meeting.masked |= masked;
+  }
   if (judged.conflict) {
     met_conflict = true;
     Look out = unobserved;
@@ -1272,16 +1328,70 @@ Look Eyes::proposition(PropositionIndex p, Scope scope, const Time& t) const {
     Look out = look_from(*judged.from, tri(std::get<bool>(judged.value->data)));
     const bool differs = (indicated.value == Tri::True || indicated.value == Tri::False) && indicated.value != out.value;
     if (differs) met_conflict = out.conflict = true;
-    if (before_begin(t) && out.basis != Basis::Timeless) return Look{.value = Tri::NotYet};
+    if (before_begin(t, scope) && out.basis != Basis::Timeless) return Look{.value = Tri::NotYet};
+    for (const CaseRecord* record : {&root, target.record})  // an undated word is final only where no dated one has come
+      if (record)
+        for (const Judgement* j : judgements_about(*record, p)) out.settled &= !made(*j);
     out.can_come = out.can_go = out.basis != Basis::Timeless;
     out.settled |= indicated.value == out.value && indicated.settled;
     return by_link(out);
   }
+  meeting.later |= !target.record;
   if (!target.record) return no_link;
   if (!prop.indicator) return unobserved;
   indicated.unobserved = indicated.value == Tri::Unknown && judgements_alone(p);
   met_conflict |= indicated.conflict;
   return by_link(indicated);
+}
+
+// Unobserved at T, and at no instant was it ever told.
+bool Eyes::never_told(const Clause& part, const Scope& from) const {
+  const auto known = never_told_.find({hidden, &part});
+  if (known != never_told_.end()) return known->second;
+  Scope scope = from;
+  scope.window.reset();
+  scope.part = Scope::Part::Whole;
+  bool never = clause(part, scope, horizon_).unobserved;
+  for (const Time& t : instants_) {
+    if (!never || models::compare(t, horizon_) > 0) break;
+    const Tri value = clause(part, scope, t).value;
+    never = value != Tri::True && value != Tri::False;
+  }
+  return never_told_[{hidden, &part}] = never;
+}
+
+void Eyes::met_in(const Condition& c, Scope scope, const Time& t, bool with_windows, std::set<const Event*>& out) const {
+  if (c.kind == Condition::Kind::Event) {
+    if (scope.negated || (c.window.kind != TestWindow::Kind::None && !with_windows)) return;
+    const Look look = event(c, scope, t);
+    if (look.value == Tri::True) out.insert(look.events.begin(), look.events.end());
+  }
+  if (c.kind == Condition::Kind::Proposition) {
+    const std::set<const Event*> inner = events_met(c.proposition, scope.negated, scope, t, with_windows);
+    out.insert(inner.begin(), inner.end());
+  }
+  if (c.kind == Condition::Kind::Not) scope.negated = !scope.negated;
+  for (const Condition& part : c.parts) met_in(part, scope, t, with_windows, out);
+}
+
+std::set<const Event*> Eyes::events_met(PropositionIndex p, bool negated, const Scope& from, const Time& t, bool with_windows) const {
+  std::set<const Event*> out;
+  const models::Proposition& prop = theory_.propositions[p];
+  const Target target = record_for(p, t);
+  if (p == hidden || !prop.indicator || !target.record) return out;
+  if (!contains_judged(*prop.indicator)) {
+    const auto decides = [&](const CaseRecord& record) {
+      const Judged last = last_judgement(judgements_about(record, p), state_at(t, from));
+      return last.conflict || (last.value && std::holds_alternative<bool>(last.value->data));
+    };
+    if (decides(records_.at(root_id_)) || decides(*target.record)) return out;
+  }
+  Scope scope = from;
+  scope.negated = negated;
+  scope.record = target.record;
+  scope.about = p;
+  met_in(*prop.indicator, scope, t, with_windows, out);
+  return out;
 }
 
 Look Eyes::clause(const Clause& c, Scope scope, const Time& t) const {
@@ -1316,14 +1426,9 @@ Look Eyes::clause(const Clause& c, Scope scope, const Time& t) const {
     if (none) inner.negated = !scope.negated;
     if (!is_and(c, scope.negated)) inner.part = Scope::Part::Whole;
     if (inner.part == Scope::Part::Breaking && !breaks(part, inner.negated)) continue;
-    Look look = clause(part, inner, t);
     // Rule 4: "In a step joined by `and`, unobserved parts are passed over alone."
-    if (c.kind == Kind::All && scope.pass_unobserved && !scope.negated && look.unobserved) {
-      Scope last = inner;
-      last.window.reset();
-      if (clause(part, last, horizon_).unobserved) continue;
-    }
-    parts.push_back(look);
+    if (c.kind == Kind::All && scope.pass_unobserved && !scope.negated && never_told(part, inner)) continue;
+    parts.push_back(clause(part, inner, t));
   }
   if (parts.empty() && scope.part == Scope::Part::Whole && !c.parts.empty()) {  // all of them unobserved
     scope.pass_unobserved = false;
@@ -1343,6 +1448,7 @@ std::optional<std::pair<std::size_t, std::size_t>> Eyes::how_many(PropositionInd
   const Target target = record_for(p, t);
   if (!target.record) return std::nullopt;
   scope.record = target.record;
+  if (scope.spent_by && scope.spent_by->contains(p)) scope.spent.insert(scope.spent_by->at(p).begin(), scope.spent_by->at(p).end());
   Condition some = *prop.indicator;
   std::size_t count = 0;
   for (some.count = 1; some.count < prop.indicator->count && event(some, scope, t).value == Tri::True; ++some.count) ++count;

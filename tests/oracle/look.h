@@ -60,10 +60,14 @@ struct Scope {
   const models::Event* must_use = nullptr;         // Whenever: this occurrence, and not another, meets its test
   std::optional<models::Time> stretch_begin;       // a `throughout` stretch's begin, for cadences
   bool events_unknown = false;                     // rule 3, refuted
+  bool evidence = false;                           // … and what is absent, or older than `evidence_from`, tells nothing
+  std::optional<models::Time> evidence_from;
+  bool anywhen = false;                            // rule 2, an undated window: the case's begin is left out of account
   bool pass_unobserved = false;                    // rule 4: unobserved parts of an `and` are passed over alone
   bool want_missing = false;
   enum class Part { Whole, Breaking } part = Part::Whole;  // rule 3: of an `and`, what time can only break
   bool waits = false;                              // rule 3: what time can only break is not told yet
+  bool absent_waits = false;                       // … nor what has not happened
   bool negated = false;                            // standing under an odd number of `not`s
   bool under_not = false;                          // the same, within one indicator
   bool unjudged_is_false = false;                  // rule 3, late: what no judgement tells yet counts as false
@@ -93,6 +97,9 @@ class Eyes {
   bool has_cadence(models::PropositionIndex p) const;
   bool judgements_alone(models::PropositionIndex p) const;
   bool judged_outright(models::PropositionIndex p) const;  // a judgement of yes or no decides it at T
+  // The events that meet the event tests of `p` at `t` that do not stand under a `not`, where no judgement decides it.
+  std::set<const models::Event*> events_met(models::PropositionIndex p, bool negated, const Scope& scope, const models::Time& t,
+                                            bool with_windows) const;
 
   // Every instant at which anything may change, in order; those after the horizon hold what windows will bring.
   const std::vector<models::Time>& instants() const { return instants_; }
@@ -121,10 +128,14 @@ class Eyes {
 
   models::PropositionIndex hidden = models::kNone;  // prediction: this one's observation is not looked at
   mutable bool met_conflict = false;
-  mutable bool must_outside = false;  // `must_use` lies outside its test's window
-  mutable bool must_wait = false;  // … and the window it has to lie in is not known
-  mutable bool must_sure = false;  // `must_use` met a test for sure
-  mutable bool must_used = false;  // `must_use` met a test, whatever became of the whole
+  // How the event tests looked at took `Scope::must_use`.
+  struct Meeting {
+    int sure = 0, possible = 0;  // tests that it meets for sure, perhaps
+    int wait = 0;                // the window it has to lie in is not known
+    bool later = false;          // … or has not begun, or no link leads there yet: it may meet one later
+    bool masked = false;         // a judgement decides in place of one of them
+  };
+  mutable Meeting meeting;
 
  private:
   struct Counted;
@@ -136,8 +147,12 @@ class Eyes {
   void list_instants();
   const std::string& folded(const std::string& text) const;
   bool visible(const std::optional<models::Time>& at, const models::Time& t) const;
-  bool before_begin(const models::Time& t) const;
-  models::Time state_at(const models::Time& t) const;
+  bool before_begin(const models::Time& t, const Scope& scope) const;
+  models::Time state_at(const models::Time& t, const Scope& scope) const;
+  bool too_old(const std::optional<models::Time>& at, const Scope& scope) const;
+  bool never_told(const models::Clause& clause, const Scope& scope) const;
+  Look proposition_at(models::PropositionIndex p, Scope scope, const models::Time& t) const;
+  void met_in(const models::Condition& c, Scope scope, const models::Time& t, bool with_windows, std::set<const models::Event*>& out) const;
   std::optional<models::Time> record_begin(const models::CaseRecord& record) const;
   models::Tri field(const models::FieldTest& test, const std::optional<models::Value>& value, const Scope& scope,
                     const models::Time& t, std::set<models::MissingFact>* missing) const;
@@ -175,6 +190,7 @@ class Eyes {
   std::set<const models::Judgement*> opposite_;
   std::map<const models::Judgement*, models::PropositionIndex> about_;
   mutable std::unordered_map<std::string, std::string> folds_;
+  mutable std::map<std::pair<models::PropositionIndex, const models::Clause*>, bool> never_told_;
 };
 
 // Sorting key of an instant on one line: by UTC, a time without an offset read on the clock of those with one.

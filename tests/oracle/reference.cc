@@ -86,7 +86,8 @@ struct Judged {           // a step as it was judged, with what the verdict need
   Window window;
   Look look;
   bool late_judgement = false;  // came late by a judgement without `since`
-  bool by_time = false;         // what time can only break has not broken
+  bool dated = false;           // it began to be true with a fact that has a date of its own
+  std::optional<Time> instant;  // looked at when it held
   std::optional<Time> since;    // stalled since
   std::optional<Time> held;     // instant of its holding
   std::string amount;
@@ -207,15 +208,18 @@ class Reference {
   Judged previously(const Step& step, const std::optional<Time>& before, Scope scope) const;
   Judged only_breaks(const Step& step, Judged out, Scope scope) const;
   bool cut_short(const Window& window) const;
-  bool by_passing(const Step& step, const Scope& scope, const Time& held) const;
+  struct Began { bool always = false; Time at; Look look; };
+  Began began(const std::function<Look(const Time&)>& look, const Time& t) const;
+  std::optional<Tri> at_all_times(const std::function<Look(const Time&)>& look) const;
+  void hold(Judged& out, const std::function<Look(const Time&)>& look, const Time& t) const;
+  std::set<const Event*> events_used(const Step& step, const Judged& judged, Scope scope, PropositionIndex p) const;
+  bool leads_to(StatementIndex from, StatementIndex to) const;
   void never_held(const Step& step, Judged& out, const Clock& clock, const Scope& scope, bool unknown, bool only_unobserved) const;
   Look look(const Step& step, Scope scope, const Time& t) const;
   std::vector<Time> instants_in(const Stretch& stretch) const;
-  // Without a dated fact anywhere there is no date to give.
-  bool has_date(const Look& l) const { return l.basis != Basis::Timeless && (l.from || l.date || eyes_.begin()); }
   Time report(const Time& t, const Stretch& stretch, const Look& look) const;
   bool window_closed(const Window& window) const;
-  std::optional<Time> runs_out(const Step& step, const Scope& scope) const;
+  std::optional<Time> runs_out(const Step& step, const Scope& scope, bool* by_fact) const;
 
   // Judging statements.
   Run run(StatementIndex s, const Start& start) const;
@@ -225,6 +229,7 @@ class Reference {
   std::vector<Start> each_start(StatementIndex s) const;
   bool has_event_test(const Clause& c, bool negated) const;
   void reach_fixpoint();
+  void judge_loop(const std::vector<StatementIndex>& loop);
   void presume_back();
   void finish(StatementIndex s, Run& r);
   struct Blocks { std::optional<Block> block; bool maybe = false; bool not_applicable = false; };
@@ -302,6 +307,7 @@ Window Reference::window_of(const Step& step, const Clock& clock, const Scope& s
   out.stretch.begin = moved(own, own.low, false);
   if (!out.stretch.begin && clock.base) out.begun = false;
   if (latest && !own.endless) out.stretch.end = moved(own, own.high, true);
+  out.cut = latest && !own.endless && !out.stretch.end;  // in a pause that has not ended
   // A window that ends with a day is due on that day.
   if (auto& end = out.stretch.end; end && !end->day && models::day_end(*end).local == end->local) *end = Time{models::day_start(*end).local, end->offset, true};
 
@@ -384,45 +390,25 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
   out.result.due = out.window.stretch.end;
   if (out.window.has_earliest) out.result.earliest = out.window.stretch.begin;
   if (!out.window.dated) return undated_window(step, out, scope);
-  // "An undated fact decides at once."
-  const Look last = look(step, scope, eyes_.horizon());
-  if (last.basis == Basis::Timeless && last.value == Tri::True) {
-    out.result.state = StepState::Holds;
-    out.look = last;
-    return out;
-  }
-  if (last.value == Tri::True && eyes_.begin() && !step.negated && !step.window.is_throughout()) {
-    // … and so does what undated and dated ones say alike, at all times.
-    Scope waiting = scope;
-    waiting.waits = true;
-    const Look before_all = look(step, waiting, Time{eyes_.begin()->start().local - 1, eyes_.begin()->offset, false});
-    bool always = before_all.value == Tri::True && before_all.basis == Basis::Timeless;
-    if (always)
-      for (const Time& t : instants_in({})) always &= look(step, waiting, t).value == Tri::True;
-    if (always) {
-      out.result.state = StepState::Holds;
-      out.look = before_all;
-      return out;
-    }
-  }
-  const std::vector<Time> within = out.window.begun ? instants_in(out.window.stretch) : std::vector<Time>{};
-  const bool was_true = std::any_of(within.begin(), within.end(), [&](const Time& t) { return look(step, scope, t).value == Tri::True; });
-  if (last.basis == Basis::Timeless && last.value == Tri::False && !was_true) {
-    out.result.state = StepState::Refuted;
-    out.look = last;
-    if (out.window.exists) out.end_of_blocks = out.window.stretch.end;
+  // "An undated fact decides at once": what is so at all times.
+  Scope waits = scope;
+  waits.waits = true;
+  if (step.window.is_throughout()) waits.stretch_begin = out.window.stretch.begin;
+  const bool fails_at_once = step.negated || step.window.is_throughout();
+  const bool yes = at_all_times([&](const Time& t) { return look(step, waits, t); }) == Tri::True;
+  waits.absent_waits = step.window.is_throughout();
+  const bool twice = step.negated && eyes_.waits(step.clause, false);
+  const bool no = fails_at_once && at_all_times([&](const Time& t) {
+    return twice ? opposite_of(eyes_.clause(step.clause, waits, t)) : look(step, waits, t);
+  }) == Tri::False;
+  if (yes || no) {
+    out.result.state = yes ? StepState::Holds : StepState::Refuted;
+    out.instant = eyes_.instants().front();
+    out.look = look(step, waits, *out.instant);
+    if (no && out.window.exists) out.end_of_blocks = out.window.stretch.end;
     return out;
   }
   if (step.negated || step.window.is_throughout()) return only_breaks(step, out, scope);
-  if (within.empty() && out.window.begun && out.window.stretch.begin && models::compare(out.window.stretch.begin->start(), eyes_.horizon()) <= 0) {
-    // Its window was over before it began: what an undated fact says is so wherever a window lies.
-    const Look there = look(step, scope, out.window.stretch.begin->start());
-    if (there.value == Tri::True && there.basis == Basis::Timeless) {
-      out.result.state = StepState::Holds;
-      out.look = there;
-      return out;
-    }
-  }
   Scope breaking = scope, waiting = scope;
   breaking.part = Scope::Part::Breaking;
   waiting.waits = true;
@@ -439,11 +425,7 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
     }
     const Look l = look(step, waiting, t);
     if (l.value == Tri::True) {  // "holds at the first instant of its window at which it is true"
-      out.result.state = StepState::Holds;
-      if (has_date(l)) out.result.at = report(t, out.window.stretch, l);
-      out.held = out.result.at;
-      out.look = l;
-      out.by_time = by_passing(step, waiting, t);
+      hold(out, [&](const Time& at) { return look(step, waiting, at); }, t);
       return out;
     }
     if (!out.window.stretch.begin && eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0) continue;
@@ -458,8 +440,8 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
     if (at_end.value == Tri::True) {
       out.result.state = StepState::Holds;
       out.result.at = out.held = end;
+      out.instant = end.end();
       out.look = at_end;
-      out.by_time = true;
       return out;
     }
   }
@@ -467,21 +449,46 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
   return out;
 }
 
-// Whether the stretch of its being true began with no fact, but as time passed.
-bool Reference::by_passing(const Step& step, const Scope& scope, const Time& held) const {
+// Where the stretch of its being true began in which `t` lies.
+Reference::Began Reference::began(const std::function<Look(const Time&)>& look, const Time& t) const {
+  Began out{true, t, look(t)};
   const std::vector<Time> all = instants_in({});
-  Time begin = held;
-  for (auto t = all.rbegin(); t != all.rend(); ++t) {
-    if (models::compare(*t, held) >= 0) continue;
-    if (look(step, scope, *t).value != Tri::True) break;
-    begin = *t;
+  for (auto at = all.rbegin(); at != all.rend(); ++at) {
+    if (models::compare(*at, t) >= 0) continue;
+    const Look before = look(*at);
+    if (before.value != Tri::True) {
+      out.always = false;
+      break;
+    }
+    out.at = *at;
+    out.look = before;
   }
-  const Look l = look(step, scope, begin);
-  return !l.from || models::compare(l.from->start(), begin) < 0;
+  return out;
+}
+
+// The value that it has at all times, where it is one.
+std::optional<Tri> Reference::at_all_times(const std::function<Look(const Time&)>& look) const {
+  const std::vector<Time> all = instants_in({});
+  const Tri first = look(all.front()).value;
+  for (const Time& t : all)
+    if (look(t).value != first) return std::nullopt;
+  return first;
+}
+
+// It holds at `t`: dated, unless it was so before everything.
+void Reference::hold(Judged& out, const std::function<Look(const Time&)>& look, const Time& t) const {
+  out.result.state = StepState::Holds;
+  out.look = look(t);
+  out.instant = t;
+  const Began since = began(look, t);
+  if (since.always) return;
+  out.result.at = out.held = report(t, out.window.stretch, out.look);
+  out.dated = since.look.basis == Basis::Dated && since.look.from && models::compare(since.look.from->start(), since.at) >= 0;
 }
 
 // "without a window, closes when its indicator can no longer come true because the windows in it have run out"
-std::optional<Time> Reference::runs_out(const Step& step, const Scope& scope) const {
+// `by_fact`: what came last was a fact, and no end of a window.
+std::optional<Time> Reference::runs_out(const Step& step, const Scope& scope, bool* by_fact) const {
   const std::vector<Time>& all = eyes_.instants();
   std::size_t first = all.size();  // from here on it never comes true again
   while (first > 0) {
@@ -491,7 +498,9 @@ std::optional<Time> Reference::runs_out(const Step& step, const Scope& scope) co
   }
   for (; first < all.size(); ++first) {
     const Time& t = all[first];
-    if (look(step, scope, t).basis == Basis::Timeless) continue;
+    const Look gone = look(step, scope, t);
+    if (gone.basis == Basis::Timeless) continue;
+    if (by_fact) *by_fact = gone.from && models::compare(gone.from->start(), t) == 0;
     Time end = t;
     end.local -= 1;
     return models::compare(models::day_end(end), end) == 0 ? Time{models::day_start(end).local, end.offset, true} : end;
@@ -505,7 +514,8 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   no_end.window = Stretch{out.window.stretch.begin, std::nullopt};
   const Look last = look(step, no_end, eyes_.horizon());
   std::optional<Time> end = out.window.stretch.end;
-  if (!out.window.exists) end = out.result.due = runs_out(step, scope);
+  bool by_fact = false;
+  if (!out.window.exists) end = out.result.due = runs_out(step, scope, &by_fact);
   const bool run_out = end && models::compare(end->end(), eyes_.as_of().end()) < 0 &&
                        (!eyes_.closed() || models::compare(end->end(), eyes_.closed_at()->end()) <= 0);
   const bool over = run_out || eyes_.closed();
@@ -516,41 +526,44 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   // Refuted: "the latest evidence about it, dated at or after its base or undated, says no even if every event test in
   // it were unknown, and its window or the case is closed, or it has none, or that evidence is undated".
   Scope no_events = no_end;
-  no_events.events_unknown = true;
+  no_events.events_unknown = no_events.evidence = true;
+  no_events.evidence_from = clock.base;
   const Look evidence = look(step, no_events, eyes_.horizon());
   const bool undated = evidence.basis == Basis::Timeless;
-  const std::optional<Time> told = evidence.newest ? evidence.newest : evidence.date;
-  const bool fresh = undated || (told && (!clock.base || models::at_or_before(*clock.base, *told)));
-  if (evidence.value == Tri::False && fresh && (over || !out.window.exists || undated)) {
+  if (evidence.value == Tri::False && (over || !out.window.exists || undated)) {
     out.result.state = StepState::Refuted;
-    if (!undated) out.since = told;
-    if (!out.window.exists && !undated) out.end_of_blocks = told;
+    if (!undated) out.since = evidence.newest ? evidence.newest : evidence.date;
+    if (!out.window.exists && !undated) out.end_of_blocks = out.since;
     return;
   }
   const Look inside = look(step, scope, eyes_.horizon());
   const bool broke = inside.value == Tri::False && inside.settled && inside.from;
-  const bool for_good = inside.settled && (broke || (!out.window.exists && !run_out));
+  const bool for_good = inside.settled && (out.window.exists ? broke : !run_out || by_fact);
   if (eyes_.waits(step.clause, false) && last.value == Tri::False && !could_be(last) && for_good) {
     out.result.state = StepState::Refuted;  // broken, and nothing else of it can come
-    out.since = out.end_of_blocks = last.from;
+    out.since = out.end_of_blocks = later_of(last.from, out.window.stretch.begin);
     return;
   }
-  if (eyes_.breaks(step.clause, false) && eyes_.closed() && !run_out && last.value == Tri::True) {
+  if (eyes_.waits(step.clause, false) && eyes_.closed() && !run_out && last.value == Tri::True) {
     out.result.state = StepState::Unknown;  // unbroken when the case closed
     return;
   }
   // Came true after its end, if it did.
   std::optional<Time> late;
   Look late_look;
-  if (end && run_out)
-    for (const Time& t : instants_in({end, std::nullopt})) {
-      if (models::compare(t, end->end()) <= 0) continue;
+  if (end && run_out) {
+    bool was = true;  // what was so already, in a stretch that was over before it began, does not come true
+    for (const Time& t : instants_in({later_of(end, out.window.stretch.begin), std::nullopt})) {
       const Look l = look(step, no_end, t);
-      if (l.value != Tri::True) continue;
-      late = report(t, {}, l);
-      late_look = l;
-      break;
+      if (l.value == Tri::True && !was && models::compare(t, end->end()) > 0) {
+        late = report(t, {}, l);
+        late_look = l;
+        out.instant = t;
+        break;
+      }
+      was = l.value == Tri::True;
     }
+  }
   if (last.unobserved && !late) {
     out.result.state = StepState::Unobserved;
     return;
@@ -575,7 +588,7 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   }
   const auto parts = propositions_in(step.clause);
   const bool all_judged = step.clause.kind == Clause::Kind::All || std::none_of(parts.begin(), parts.end(), [&](PropositionIndex p) {
-    return eyes_.proposition(p, Scope{}, late ? late->start() : eyes_.horizon()).unobserved;
+    return eyes_.proposition(p, Scope{}, eyes_.horizon()).unobserved;
   });
   if (unknown && !(only_unobserved && late && all_judged)) {
     out.result.state = StepState::Unknown;
@@ -634,42 +647,28 @@ Judged Reference::undated_window(const Step& step, Judged out, Scope scope) cons
   const Look last = look(step, scope, eyes_.horizon());
   out.look = last;
   out.result.state = StepState::Unknown;
-  if (last.basis == Basis::Timeless && last.value == Tri::True) out.result.state = StepState::Holds;
-  else if (last.basis == Basis::Timeless && last.value == Tri::False) out.result.state = StepState::Refuted;
-  else if (last.unobserved) out.result.state = StepState::Unobserved;
-  if (out.result.state != StepState::Unknown) return out;
-  const bool breaking = step.negated || step.window.is_throughout() || eyes_.waits(step.clause, false);
-  bool all_false = true, all_true = !step.negated && !step.window.is_throughout(), broken = breaking;
-  Scope waiting = scope;
-  waiting.waits = true;
-  bool no_date = eyes_.begin().has_value();  // before the case began nothing broke it: then no dated fact may be what does
+  // What is so at all times, the time before the case began too, is so wherever the window lies.
+  Scope anywhen = scope;
+  anywhen.anywhen = true;
+  Scope waiting = anywhen, told = anywhen, breaking = anywhen;
+  waiting.waits = told.events_unknown = told.evidence = true;
   const bool whole = step.negated || step.window.is_throughout();
-  Scope part = scope;
-  if (!whole) part.part = Scope::Part::Breaking, broken = eyes_.breaks(step.clause, false);
-  if (eyes_.begin()) {  // before the case began
-    const Time before{eyes_.begin()->start().local - 1, eyes_.begin()->offset, false};
-    all_true &= look(step, waiting, before).value == Tri::True;
-    no_date = look(step, part, before).value != Tri::False;
-  }
+  const bool twice = step.negated && !step.window.is_throughout() && eyes_.waits(step.clause, false);
+  if (!whole) breaking.part = Scope::Part::Breaking;
+  const auto broken = [&](const Time& t) { return twice ? opposite_of(eyes_.clause(step.clause, waiting, t)) : look(step, breaking, t); };
+  if (at_all_times([&](const Time& t) { return look(step, waiting, t); }) == Tri::True) out.result.state = StepState::Holds;
+  else if (at_all_times([&](const Time& t) { return look(step, told, t); }) == Tri::False) out.result.state = StepState::Refuted;
+  else if ((whole || eyes_.breaks(step.clause, false)) && at_all_times(broken) == Tri::False) out.result.state = StepState::Refuted;
+  else if (last.unobserved) out.result.state = StepState::Unobserved;
+  out.instant = eyes_.instants().front();
+  if (out.result.state != StepState::Unknown) return out;
+  bool all_false = !whole && !eyes_.waits(step.clause, false);
   for (const Time& t : instants_in({})) {
-    const Look l = look(step, scope, t);
-    const Tri value = l.value;
+    const Tri value = look(step, scope, t).value;
     const bool before = eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0;
     all_false &= before || value == Tri::False || value == Tri::NotYet;
-    all_true &= look(step, waiting, t).value == Tri::True;
-    const bool twice = step.negated && !step.window.is_throughout() && eyes_.waits(step.clause, false);
-    const Look breaks = twice ? opposite_of(eyes_.clause(step.clause, waiting, t)) : whole ? l : look(step, part, t);
-    broken &= (breaks.value == Tri::False && (!no_date || !breaks.date)) || (eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0);
   }
-  if (broken) {
-    out.result.state = StepState::Refuted;
-    return out;
-  }
-  if (all_true) {  // so at all times, wherever the window lies
-    out.result.state = StepState::Holds;
-    return out;
-  }
-  if (all_false && !breaking && eyes_.closed()) {
+  if (all_false && eyes_.closed()) {
     out.result.state = StepState::Closed;
     out.since = out.end_of_blocks = eyes_.closed_at();
     return out;
@@ -694,37 +693,32 @@ Judged Reference::previously(const Step& step, const std::optional<Time>& before
   if (before) {
     if (w.latest) out.window.stretch.begin = eyes_.back(*before, *w.latest, true);
     else if (w.same_day) out.window.stretch.begin = models::day_start(*before);
-    if (w.earliest) out.window.stretch.end = models::shifted(w.earliest->elapsed() ? before->end() : *before, *w.earliest, -1);
+    if (w.earliest) out.window.stretch.end = eyes_.back(*before, *w.earliest, true);
   }
   scope.window = out.window.stretch;
   out.since = before;
   const Look last = look(step, scope, eyes_.horizon());
   out.look = last;
-  if (last.basis == Basis::Timeless && (last.value == Tri::True || last.value == Tri::False)) {
-    out.result.state = last.value == Tri::True ? StepState::Holds : StepState::Refuted;
+  // What is so at all times is so wherever its window lies.
+  const std::optional<Tri> always = at_all_times([&](const Time& t) { return look(step, scope, t); });
+  if (always == Tri::True || always == Tri::False) {
+    out.result.state = always == Tri::True ? StepState::Holds : StepState::Refuted;
+    out.instant = before ? before->start() : eyes_.instants().front();
     return out;
   }
-  // What is so at all times is so wherever its window lies.
-  if (!before && windowed) {
-    bool always = true;
-    std::vector<Time> all = instants_in({});
-    if (eyes_.begin()) all.push_back(Time{eyes_.begin()->start().local - 1, eyes_.begin()->offset, false});
-    for (const Time& t : all) always &= eyes_.clause(step.clause, scope, t).value == Tri::True;
-    if (always) {
-      out.result.state = step.negated ? StepState::Refuted : StepState::Holds;
-      return out;
-    }
-  }
   // The `not` of the step stands before `previously`: at no instant until then.
-  bool unknown = false, ever = false;
+  bool unknown = false, ever = false, told = false;
+  const auto positive = [&](const Time& t) { return step.negated ? eyes_.clause(step.clause, scope, t) : look(step, scope, t); };
   for (const Time& t : instants_in(out.window.stretch)) {
-    const Look l = step.negated ? eyes_.clause(step.clause, scope, t) : look(step, scope, t);
+    const Look l = positive(t);
     if (l.value == Tri::True) {
       ever = true;
       out.look = l;
-      if (has_date(l) || (before && l.basis != Basis::Timeless)) out.held = report(t, out.window.stretch, l);
+      out.instant = t;
+      if (!began(positive, t).always) out.held = report(t, out.window.stretch, l);
       break;
     }
+    told |= l.value == Tri::False;
     // What the time before the case began leaves unknown asks for nothing.
     unknown |= l.value == Tri::Unknown && !(eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0);
   }
@@ -732,7 +726,7 @@ Judged Reference::previously(const Step& step, const std::optional<Time>& before
     const bool no_date = ever && !before && (windowed || out.held);
     out.result.state = no_date ? StepState::Unknown
                        : ever  ? StepState::Refuted
-                       : last.unobserved ? StepState::Unobserved
+                       : last.unobserved && (unknown || !told) ? StepState::Unobserved
                        : unknown ? StepState::Unknown
                                  : StepState::Holds;
     if (no_date) out.look.missing.insert({MissingFact::Kind::DateOf, what_has_no_date(current_), ""});
@@ -746,7 +740,7 @@ Judged Reference::previously(const Step& step, const std::optional<Time>& before
   } else if (ever) {
     out.result.state = StepState::Holds;
     out.result.at = out.held;
-  } else if (unknown || last.unobserved) {
+  } else if (unknown || (last.unobserved && !told)) {
     out.result.state = last.unobserved ? StepState::Unobserved : StepState::Unknown;
   } else {
     out.result.state = StepState::Refuted;
@@ -759,7 +753,7 @@ Judged Reference::previously(const Step& step, const std::optional<Time>& before
 Judged Reference::only_breaks(const Step& step, Judged out, Scope scope) const {
   if (step.window.is_throughout()) scope.stretch_begin = out.window.stretch.begin;
   const Look last = look(step, scope, eyes_.horizon());
-  bool unknown = false;
+  bool unknown = false, told = false;
   std::vector<Time> instants = out.window.begun ? instants_in(out.window.stretch) : std::vector<Time>{};
   if (instants.empty() && out.window.begun && out.window.stretch.begin &&
       models::compare(out.window.stretch.begin->start(), eyes_.horizon()) <= 0)
@@ -781,11 +775,11 @@ Judged Reference::only_breaks(const Step& step, Judged out, Scope scope) const {
     if (l.value == Tri::False) {
       out.result.state = StepState::Refuted;
       out.since = out.end_of_blocks = report(t, out.window.stretch, l);
-      if (l.basis == Basis::Timeless) out.since.reset(), out.end_of_blocks = out.window.stretch.end;
       out.look = l;
       return out;
     }
     unknown = l.value == Tri::Unknown || (unknown && step.window.is_throughout());
+    told |= l.value == Tri::True;
   }
   out.look = last;
   const bool run_out = window_closed(out.window);
@@ -796,8 +790,9 @@ Judged Reference::only_breaks(const Step& step, Judged out, Scope scope) const {
       out.since = out.end_of_blocks = ended;
       return out;
     }
-    const bool holds = !unknown && !last.unobserved && !cut_short(out.window);
+    const bool holds = !unknown && (told || !last.unobserved) && !cut_short(out.window);
     if (holds) out.result.at = out.held = run_out ? out.window.stretch.end : eyes_.closed_at();
+    if (holds) out.instant = ended.end();
     out.result.state = holds ? StepState::Holds : last.unobserved ? StepState::Unobserved : StepState::Unknown;
     return out;
   }
@@ -850,18 +845,13 @@ Run Reference::run(StatementIndex s, const Start& start) const {
     const bool goes_on = passes(state) || judged.late_judgement;
     if (state == StepState::Holds || judged.late_judgement) {
       for (const PropositionIndex p : propositions_in(step.clause)) {
-          Scope at_hold = scope;
-          at_hold.window = judged.window.stretch;
-          at_hold.spent.insert(used[p].begin(), used[p].end());
-          if (judged.late_judgement) at_hold.window->end.reset();
-          const Look l = eyes_.proposition(p, at_hold, judged.held ? judged.held->start() : eyes_.horizon());
-          if (!judged.held && l.basis != Basis::Timeless) continue;
-          if (l.value == Tri::True) used[p].insert(l.events.begin(), l.events.end());
-        }
+        const std::set<const Event*> now = events_used(step, judged, scope, p);
+        used[p].insert(now.begin(), now.end());
+      }
       moment = later_of(moment, judged.held);
     }
     // Rule 2: which steps have a seen date of their own.
-    const bool seen = state == StepState::Holds && judged.held && judged.look.basis == Basis::Dated && !judged.by_time && judged.look.from && !step.negated &&
+    const bool seen = state == StepState::Holds && judged.held && judged.dated && !step.negated &&
                       !step.previously && !step.at_any_time && !step.window.is_throughout() && !eyes_.breaks(step.clause, false);
     before = judged.held && !step.previously ? judged.held : before;
     clock = seen ? started(judged.held) : passed_on(clock, step);
@@ -895,6 +885,18 @@ Run Reference::run(StatementIndex s, const Start& start) const {
   return r;
 }
 
+// "no event serves two steps with the same proposition": those with which the step's tests without a window of their own
+// were met when it held.
+std::set<const Event*> Reference::events_used(const Step& step, const Judged& judged, Scope scope, PropositionIndex p) const {
+  std::set<std::pair<PropositionIndex, bool>> sides;
+  signed_propositions(step.clause, step.negated, sides);
+  if (!sides.contains({p, false}) || !judged.instant) return {};
+  if (scope.spent_by && scope.spent_by->contains(p)) scope.spent.insert(scope.spent_by->at(p).begin(), scope.spent_by->at(p).end());
+  scope.window = judged.window.stretch;
+  if (judged.late_judgement) scope.window->end.reset();
+  return eyes_.events_met(p, false, scope, *judged.instant, false);
+}
+
 // Rule 5: U true at any instant from `from` up to `until` (absent: open on that side).
 Reference::Blocks Reference::blocks(StatementIndex s, const std::optional<Time>& from, const std::optional<Time>& until,
                                     const Event* its) const {
@@ -914,7 +916,7 @@ Reference::Blocks Reference::blocks(StatementIndex s, const std::optional<Time>&
       found.emplace();
       found->proposition = p;
       found->text = text;
-      if (has_date(l)) {
+      if (!began(look, t).always) {
         found->since = report(t, stretch, l);
         // "for how long": up to its end or the as-of instant.
         Time end = eyes_.as_of();
@@ -970,16 +972,44 @@ bool Reference::has_event_test(const Clause& c, bool negated) const {
   return std::any_of(c.parts.begin(), c.parts.end(), [&](const Clause& part) { return has_event_test(part, inner); });
 }
 
+// Whether a statement leads to another, by way of others too.
+bool Reference::leads_to(StatementIndex from, StatementIndex to) const {
+  std::set<StatementIndex> met;
+  std::vector<StatementIndex> next{from};
+  while (!next.empty()) {
+    const Statement& now = theory_.statements[next.back()];
+    next.pop_back();
+    if (now.form == Form::OnlyIf) continue;
+    for (StatementIndex s = 0; s < theory_.statements.size(); ++s) {
+      const std::vector<PropositionIndex> needs = propositions_in(theory_.statements[s].antecedent);
+      const bool led = std::any_of(now.steps.begin(), now.steps.end(), [&](const Step& step) {
+        return !step.negated && !step.previously &&
+               std::any_of(needs.begin(), needs.end(), [&](PropositionIndex p) { return stands_positive(step.clause, p); });
+      });
+      if (led && met.insert(s).second) next.push_back(s);
+    }
+  }
+  return met.contains(to);
+}
+
 Start Reference::start_at(StatementIndex s, const Time& t, const Look& l, const Event* its) const {
   const Statement& statement = theory_.statements[s];
   Start start;
   start.its = its;
   start.conflict = l.conflict;
-  if (has_date(l)) start.at = report(t, {}, l);
+  const bool before_all = models::compare(t, eyes_.instants().front()) == 0;
+  if (its && its->at && models::compare(its->at->start(), t) == 0) start.at = its->at;
+  else if (!before_all) start.at = report(t, {}, l);
   start.clock = started(start.at);
-  for (const Event* e : l.events)
-    if (start.at ? e->at && models::compare(e->at->start(), t) == 0 : !e->at) start.trigger.insert(e);
+  std::set<std::pair<PropositionIndex, bool>> sides;
+  signed_propositions(statement.antecedent, false, sides);
+  Scope met;
+  met.its = its;
+  for (const auto& [p, negated] : sides)
+    for (const Event* e : eyes_.events_met(p, negated, met, t, true))
+      if (start.at ? e->at && models::compare(e->at->start(), t) == 0 : !e->at) start.trigger.insert(e);
   if (its) start.trigger = {its};
+  else if (statement.form != Form::If) start.trigger.clear();
   if (statement.form == Form::OnlyIf) return start;
   // "where that moment is t0, that statement's clock runs on, as it does where the proposition is judged without `since`"
   std::optional<Clock> running;
@@ -994,7 +1024,7 @@ Start Reference::start_at(StatementIndex s, const Time& t, const Look& l, const 
       const bool at_t0 = reach.moment && start.at ? models::compare(reach.moment->start(), t) == 0 : !reach.moment && !start.at;
       if (!(is_presumed && at_t0) && !judged_now) continue;
       if (reach.moment && models::compare(reach.moment->start(), t) > 0) continue;  // reached after it had begun
-      if (reach.via.contains(s)) continue;  // no clock runs on to itself
+      if (reach.via.contains(s)) continue;  // no clock runs on to a statement it came through
       if (!running || more_generous(reach.after, *running)) running = reach.after, start.via = reach.via;
     }
   }
@@ -1016,53 +1046,48 @@ std::vector<Start> Reference::each_start(StatementIndex s) const {
     for (const models::CaseRecord* r : records)
       for (const Event& e : r->events) all.push_back(&e);
     for (const Event* e : all) {
-      Scope own = scope;
-      own.must_use = own.its = e;
-      own.want_missing = true;
-      std::optional<std::pair<Time, std::pair<std::string, Start>>> unknown;
-      for (const Time& t : instants_in({})) {
-        if (e->at && models::compare(t, e->at->start()) < 0) continue;
-        eyes_.must_used = eyes_.must_sure = eyes_.must_wait = eyes_.must_outside = false;
-        Look l = eyes_.clause(statement.antecedent, own, t);
-        if (eyes_.must_sure && l.value == Tri::Unknown) {  // it meets a test for sure, whatever another makes of it
-          Scope any = own;
-          any.must_use = nullptr;
-          l = eyes_.clause(statement.antecedent, any, t);
-        }
-        if (!eyes_.must_used) {
-          if (eyes_.must_outside && !eyes_.must_wait) unknown.reset();
+      Scope doubting = scope, own = scope;
+      doubting.must_use = doubting.its = own.its = e;
+      doubting.want_missing = own.want_missing = true;
+      const auto undetermined = [&](const Time& t, const Look& l) {
+        Start start;
+        start.at = e->at;
+        start.its = e;
+        start.unknown = l;
+        return std::pair{t, std::pair{content(*e), start}};
+      };
+      // At its date, and later where only then it is known whether it meets a test.
+      std::optional<std::pair<Time, std::pair<std::string, Start>>> occurrence;
+      std::optional<Eyes::Meeting> last;
+      for (const Time& t : e->at ? instants_in({e->at->start(), std::nullopt}) : std::vector<Time>{eyes_.horizon()}) {
+        eyes_.meeting = {};
+        Look l = eyes_.clause(statement.antecedent, doubting, t);
+        const Eyes::Meeting now = eyes_.meeting;
+        if (last && now.masked != last->masked) continue;  // whether a judgement decides is told at its date
+        if (last && now.sure <= last->sure && now.wait >= last->wait) {  // nothing new about it
+          if (!now.later) break;
           continue;
         }
-        if (l.value == Tri::Unknown && e->at && !unknown) {
-          Start start;
-          start.at = e->at;
-          start.its = e;
-          start.unknown = l;
-          unknown = std::pair{t, std::pair{content(*e), start}};
+        if (now.sure > 0) l = eyes_.clause(statement.antecedent, own, t);  // whatever another test makes of it
+        if (now.wait == 0) occurrence.reset();
+        if (now.sure + now.possible > 0 && l.value == Tri::Unknown && (!last || now.wait == 0)) occurrence = undetermined(t, l);
+        last = now;
+        if (now.sure > 0 && !e->at) {  // without a date it counts from when the antecedent is true
+          for (const Time& u : instants_in({})) {
+            const Look then = eyes_.clause(statement.antecedent, own, u);
+            if (then.value != Tri::True) continue;
+            occurrence = std::pair{u, std::pair{content(*e), start_at(s, u, then, e)}};
+            break;
+          }
+          break;
         }
-        if (eyes_.must_wait && l.value == Tri::Unknown) continue;  // until the window is known
-        if (eyes_.must_wait && unknown) break;  // decided later, without it
-        if (l.value != Tri::Unknown) unknown.reset();
-        if (l.value == Tri::True && eyes_.must_sure)
-{
-          Look occurred = l;  // the occurrence has a date, whatever else makes the antecedent true
-          if (e->at && l.basis == Basis::Timeless) occurred.basis = Basis::Dated, occurred.date = occurred.from = e->at;
-          found.push_back({t, {content(*e), start_at(s, t, occurred, e)}});
+        if (now.sure > 0 && l.value == Tri::True) {
+          occurrence = std::pair{t, std::pair{content(*e), start_at(s, t, l, e)}};
+          break;
         }
-        if (e->at || l.value == Tri::True) break;
+        if (!now.later) break;
       }
-      if (unknown) found.push_back(*unknown);
-      if (e->at) continue;
-      eyes_.must_used = false;
-      const Look l = eyes_.clause(statement.antecedent, own, eyes_.horizon());
-      const Tri without = eyes_.clause(statement.antecedent, scope, eyes_.horizon()).value;
-      if (without != Tri::Unknown && without != Tri::True) continue;
-      const bool began = std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.second.second.its == e; });
-      if (began || !eyes_.must_used || l.value != Tri::Unknown) continue;
-      Start start;
-      start.its = e;
-      start.unknown = l;
-      found.push_back({eyes_.horizon(), {content(*e), start}});
+      if (occurrence) found.push_back(*occurrence);
     }
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
       return models::compare(a.first, b.first) != 0 ? earlier(a.first, b.first) : a.second.first < b.second.first;
@@ -1133,11 +1158,15 @@ void Reference::activate_otherwise(StatementIndex s, Activation& out) const {
     out.last.value = Tri::False;
     return;
   }
-  for (const Time& t : instants_in({})) {
-    const Look l = eyes_.clause(antecedent, scope, t);
-    if (l.value != Tri::False || !l.settled || !out.last.settled) continue;
+  std::vector<Time> all = instants_in({});
+  std::size_t from = all.size();  // from here on it has failed for good
+  for (; from > 0; --from) {
+    const Look l = eyes_.clause(antecedent, scope, all[from - 1]);
+    if (l.value != Tri::False || !l.settled) break;
+  }
+  if (from < all.size()) {
     Start start;
-    if (l.basis != Basis::Timeless) start.at = t;
+    if (from > 0) start.at = report(all[from], {}, eyes_.clause(antecedent, scope, all[from]));
     start.clock = started(start.at);
     out.starts.push_back(start);
     return;
@@ -1152,25 +1181,45 @@ void Reference::activate_otherwise(StatementIndex s, Activation& out) const {
 void Reference::reach_fixpoint() {
   presumed_.clear();
   reaches_.clear();
-  const std::size_t bound = 4 + 2 * theory_.statements.size();
-  for (std::size_t round = 0; round < bound; ++round) {
-    activations_.clear();
-    runs_.clear();
-    std::vector<Reach> reaches;
-    for (StatementIndex s = 0; s < theory_.statements.size(); ++s) {
-      activations_.push_back(activate(s));
-      runs_.emplace_back();
-      for (const Start& start : activations_.back().starts) runs_.back().push_back(run(s, start));
-      for (const Run& r : runs_.back()) reaches.insert(reaches.end(), r.reaches.begin(), r.reaches.end());
+  const std::size_t count = theory_.statements.size();
+  activations_.assign(count, {});
+  runs_.assign(count, {});
+  std::set<StatementIndex> done;
+  while (done.size() < count) {  // those that only what is done leads to; a loop together
+    std::vector<StatementIndex> loop;
+    for (StatementIndex s = 0; s < count && loop.empty(); ++s) {
+      if (done.contains(s)) continue;
+      bool ready = true;
+      for (StatementIndex other = 0; other < count; ++other)
+        ready &= done.contains(other) || other == s || !leads_to(other, s) || leads_to(s, other);
+      if (!ready) continue;
+      for (StatementIndex other = 0; other < count; ++other)
+        if (other == s || (leads_to(other, s) && leads_to(s, other))) loop.push_back(other);
     }
-    if (reaches == reaches_) return;
-    reaches_ = reaches;
-    presumed_.clear();
-    for (const Reach& r : reaches_)
-      if (eyes_.proposition(r.proposition, Scope{}, eyes_.horizon()).unobserved) {
-        presumed_[r.proposition].push_back(r.moment);
-        if (r.moment) eyes_.look_also_at(*r.moment);
-      }
+    judge_loop(loop);
+    done.insert(loop.begin(), loop.end());
+  }
+}
+
+// All of a loop see what the round before reached; what was reached once stays so.
+void Reference::judge_loop(const std::vector<StatementIndex>& loop) {
+  for (bool grew = true; grew;) {
+    std::vector<Reach> fresh;
+    for (const StatementIndex s : loop) {
+      activations_[s] = activate(s);
+      runs_[s].clear();
+      for (const Start& start : activations_[s].starts) runs_[s].push_back(run(s, start));
+      for (const Run& r : runs_[s]) fresh.insert(fresh.end(), r.reaches.begin(), r.reaches.end());
+    }
+    grew = false;
+    for (const Reach& r : fresh) {
+      if (std::find(reaches_.begin(), reaches_.end(), r) != reaches_.end()) continue;
+      reaches_.push_back(r);
+      grew = loop.size() > 1 || leads_to(loop[0], loop[0]);
+      if (!eyes_.proposition(r.proposition, Scope{}, eyes_.horizon()).unobserved) continue;
+      presumed_[r.proposition].push_back(r.moment);
+      if (r.moment) eyes_.look_also_at(*r.moment);
+    }
   }
 }
 
