@@ -17,6 +17,7 @@ Signal overlay(const Signal& first, const Signal& second, bool unknown_yields) {
   auto decides = [&](Tri v) { return v != Tri::NotYet && !(unknown_yields && v == Tri::Unknown); };
   if (first.constant() && !decides(first.initial())) return second;
   Tri a = first.initial(), b = second.initial();
+  std::int64_t told = kBeforeAll;  // when the second last changed
   auto value = [&] { return decides(a) ? a : b; };
   Signal out(value());
   const auto &p = first.points(), &q = second.points();
@@ -24,8 +25,10 @@ Signal overlay(const Signal& first, const Signal& second, bool unknown_yields) {
     const bool from_p = j == q.size() || (i < p.size() && p[i].key <= q[j].key);
     const Point& point = from_p ? p[i++] : q[j++];
     (from_p ? a : b) = point.value;
+    if (!from_p) told = point.key;
     if (!from_p && decides(a)) continue;
-    out.add(point.key, point.at, value(), point.cause);
+    const bool given_back = from_p && !decides(a) && told != point.key;  // what it leaves to the second began earlier
+    out.add(point.key, point.at, value(), given_back ? Cause::Passing : point.cause);
   }
   return out;
 }

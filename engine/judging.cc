@@ -222,7 +222,7 @@ class Activations {
   Taken taken(const std::vector<Asked>& event, std::int64_t at) {
     Taken out;
     for (const Asked& asked : event) {
-      if (judged(*asked.test, at)) continue;
+      if (judged(*asked.test, asked.fact->at ? asked.fact->key : at)) continue;
       const bool linked = std::all_of(asked.test->path.begin(), asked.test->path.end(), [&](PropositionIndex p) { return e_.facts_of(p, at); });
       if (!linked) {
         out.later = true;

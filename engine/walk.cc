@@ -324,11 +324,20 @@ class Walk {
     scope.absent_waits = step.window.is_throughout();
     const bool may_fail = step.negated || step.window.is_throughout();
     const Signal whole = yes || !may_fail ? Signal() : e_.clause(clause, scope);
-    const bool no = may_fail && whole.constant() && whole.last() == (step.negated ? Tri::True : Tri::False);
+    const bool no = may_fail ? whole.constant() && whole.last() == (step.negated ? Tri::True : Tri::False) : !yes && broken_always(clause, w);
     if (!yes && !no) return false;
     out.state = yes ? StepState::Holds : StepState::Refuted;
     if (yes) spend(step, clause, out);
     return true;
+  }
+
+  // What time can only break was broken at all times.
+  bool broken_always(const Clause& clause, const Window& w) {
+    if (!e_.breaks(clause, false)) return false;
+    Scope scope = scope_for(Mode::SoFar, w.from, w.until);
+    scope.breaking = true;
+    const Signal signal = e_.clause(clause, scope);
+    return signal.constant() && signal.last() == Tri::False;
   }
 
   // The first instant of the window at which the signal is true.
@@ -412,14 +421,14 @@ class Walk {
 
   // What time can only break has broken: an event came that it says would not, and nothing can undo it.
   bool broken(const Clause& clause, const Signal& signal, StepOutcome& out) {
-    if (!may_break(clause) || signal.last() != Tri::False) return false;
-    const Point* last = signal.constant() ? nullptr : &signal.points().back();
-    if (last && last->cause != Cause::Dated) return false;
+    if (!may_break(clause) || signal.constant() || signal.last() != Tri::False) return false;
+    const Point* last = &signal.points().back();
+    if (last->cause != Cause::Dated) return false;
     Scope scope = scope_for(Mode::Hopeful, out.window.from, out.window.until);
     scope.settled = true;
     if (e_.hopeful_while_open(clause, scope).last() != Tri::False) return false;
     out.state = StepState::Refuted;
-    if (last) out.since = out.at = out.window.from && last->key < key(out.window.from->start()) ? *out.window.from : last->at;
+    out.since = out.at = out.window.from && last->key < key(out.window.from->start()) ? *out.window.from : last->at;
     return true;
   }
 
@@ -479,7 +488,7 @@ class Walk {
 
   // What time can only break, unbroken when the case closed, and all else about it true.
   bool unbroken(const Clause& clause, const StepOutcome& out) {
-    if (!e_.breaks(clause, false)) return false;
+    if (!may_break(clause)) return false;
     return e_.clause(clause, scope_for(Mode::SoFar, out.window.from, out.window.until)).at(key(e_.horizon())) == Tri::True;
   }
 
@@ -741,7 +750,7 @@ class Walk {
       out.state = StepState::Unknown;
     } else {
       out.state = StepState::Refuted;
-      out.since = was_true ? out.at : before;
+      out.since = was_true && out.at ? out.at : before;
       if (!was_true) out.at.reset();
     }
   }

@@ -1312,11 +1312,8 @@ Look Eyes::proposition_at(PropositionIndex p, Scope scope, const Time& t) const 
   const Meeting before = meeting;
   scope.under_not = false;
   if (prop.indicator && target.record) indicated = condition(*prop.indicator, scope, t);
-  if (decides(judged)) {  // it is not the event that tells
-    const bool masked = meeting.sure != before.sure || meeting.possible != before.possible || meeting.later != before.later;
-    meeting = before;
-    meeting.masked |= masked;
-  }
+  if (at_its_date && decides(judged)) masking.insert(p);
+  if (masking.contains(p)) meeting = before;  // it is not the event that tells
   if (judged.conflict) {
     met_conflict = true;
     Look out = unobserved;

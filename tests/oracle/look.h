@@ -133,9 +133,10 @@ class Eyes {
     int sure = 0, possible = 0;  // tests that it meets for sure, perhaps
     int wait = 0;                // the window it has to lie in is not known
     bool later = false;          // … or has not begun, or no link leads there yet: it may meet one later
-    bool masked = false;         // a judgement decides in place of one of them
   };
   mutable Meeting meeting;
+  mutable bool at_its_date = true;  // … or later, where it is told
+  mutable std::set<models::PropositionIndex> masking;  // at its date a judgement decided these, and no event
 
  private:
   struct Counted;

@@ -401,11 +401,15 @@ Judged Reference::judge_step(const Step& step, const Clock& clock, const std::op
   const bool no = fails_at_once && at_all_times([&](const Time& t) {
     return twice ? opposite_of(eyes_.clause(step.clause, waits, t)) : look(step, waits, t);
   }) == Tri::False;
-  if (yes || no) {
+  Scope part = scope;
+  part.part = Scope::Part::Breaking;
+  const bool breaks_at_once = !fails_at_once && eyes_.breaks(step.clause, false) &&
+                      at_all_times([&](const Time& t) { return look(step, part, t); }) == Tri::False;
+  if (yes || no || breaks_at_once) {
     out.result.state = yes ? StepState::Holds : StepState::Refuted;
     out.instant = eyes_.instants().front();
     out.look = look(step, waits, *out.instant);
-    if (no && out.window.exists) out.end_of_blocks = out.window.stretch.end;
+    if (!yes && out.window.exists) out.end_of_blocks = out.window.stretch.end;
     return out;
   }
   if (step.negated || step.window.is_throughout()) return only_breaks(step, out, scope);
@@ -515,7 +519,8 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   const Look last = look(step, no_end, eyes_.horizon());
   std::optional<Time> end = out.window.stretch.end;
   bool by_fact = false;
-  if (!out.window.exists) end = out.result.due = runs_out(step, scope, &by_fact);
+  const std::optional<Time> last_hope = runs_out(step, scope, &by_fact);
+  if (!out.window.exists) end = out.result.due = last_hope;
   const bool run_out = end && models::compare(end->end(), eyes_.as_of().end()) < 0 &&
                        (!eyes_.closed() || models::compare(end->end(), eyes_.closed_at()->end()) <= 0);
   const bool over = run_out || eyes_.closed();
@@ -538,7 +543,7 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   }
   const Look inside = look(step, scope, eyes_.horizon());
   const bool broke = inside.value == Tri::False && inside.settled && inside.from;
-  const bool for_good = inside.settled && (out.window.exists ? broke : !run_out || by_fact);
+  const bool for_good = inside.settled && (out.window.exists ? broke && by_fact : !run_out || by_fact);
   if (eyes_.waits(step.clause, false) && last.value == Tri::False && !could_be(last) && for_good) {
     out.result.state = StepState::Refuted;  // broken, and nothing else of it can come
     out.since = out.end_of_blocks = later_of(last.from, out.window.stretch.begin);
@@ -553,9 +558,11 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   Look late_look;
   if (end && run_out) {
     bool was = true;  // what was so already, in a stretch that was over before it began, does not come true
-    for (const Time& t : instants_in({later_of(end, out.window.stretch.begin), std::nullopt})) {
+    const std::optional<Time>& begin = out.window.stretch.begin;
+    for (const Time& t : instants_in({end, std::nullopt})) {
       const Look l = look(step, no_end, t);
-      if (l.value == Tri::True && !was && models::compare(t, end->end()) > 0) {
+      const bool after = models::compare(t, end->end()) > 0 && (!begin || models::compare(t, begin->start()) >= 0);
+      if (l.value == Tri::True && !was && after) {
         late = report(t, {}, l);
         late_look = l;
         out.instant = t;
@@ -588,7 +595,12 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   }
   const auto parts = propositions_in(step.clause);
   const bool all_judged = step.clause.kind == Clause::Kind::All || std::none_of(parts.begin(), parts.end(), [&](PropositionIndex p) {
-    return eyes_.proposition(p, Scope{}, eyes_.horizon()).unobserved;
+    if (!eyes_.proposition(p, Scope{}, eyes_.horizon()).unobserved) return false;
+    const std::vector<Time> all = instants_in({});  // … and nobody ever told
+    return std::none_of(all.begin(), all.end(), [&](const Time& t) {
+      const Tri value = eyes_.proposition(p, Scope{}, t).value;
+      return value == Tri::True || value == Tri::False;
+    });
   });
   if (unknown && !(only_unobserved && late && all_judged)) {
     out.result.state = StepState::Unknown;
@@ -723,18 +735,20 @@ Judged Reference::previously(const Step& step, const std::optional<Time>& before
     unknown |= l.value == Tri::Unknown && !(eyes_.begin() && models::compare(t, eyes_.begin()->start()) < 0);
   }
   if (step.negated) {
-    const bool no_date = ever && !before && (windowed || out.held);
+    const bool no_date = ever && !before && (windowed || out.held) && !last.unobserved;
     out.result.state = no_date ? StepState::Unknown
-                       : ever  ? StepState::Refuted
+                       : ever && !(last.unobserved && !before && (windowed || out.held)) ? StepState::Refuted
                        : last.unobserved && (unknown || !told) ? StepState::Unobserved
                        : unknown ? StepState::Unknown
                                  : StepState::Holds;
     if (no_date) out.look.missing.insert({MissingFact::Kind::DateOf, what_has_no_date(current_), ""});
-    if (ever && !no_date) out.since = out.held;
+    if (ever && !no_date) out.since = out.held ? out.held : out.window.stretch.begin ? out.window.stretch.begin : before;
     out.held.reset();
     return out;
   }
-  if (ever && !before && (windowed || out.held)) {  // no date to count back from
+  if (ever && !before && (windowed || out.held) && last.unobserved) {
+    out.result.state = StepState::Unobserved;
+  } else if (ever && !before && (windowed || out.held)) {  // no date to count back from
     out.result.state = StepState::Unknown;
     out.look.missing.insert({MissingFact::Kind::DateOf, what_has_no_date(current_), ""});
   } else if (ever) {
@@ -1061,9 +1075,10 @@ std::vector<Start> Reference::each_start(StatementIndex s) const {
       std::optional<Eyes::Meeting> last;
       for (const Time& t : e->at ? instants_in({e->at->start(), std::nullopt}) : std::vector<Time>{eyes_.horizon()}) {
         eyes_.meeting = {};
+        if (!last) eyes_.masking.clear();
+        eyes_.at_its_date = !last;
         Look l = eyes_.clause(statement.antecedent, doubting, t);
         const Eyes::Meeting now = eyes_.meeting;
-        if (last && now.masked != last->masked) continue;  // whether a judgement decides is told at its date
         if (last && now.sure <= last->sure && now.wait >= last->wait) {  // nothing new about it
           if (!now.later) break;
           continue;
