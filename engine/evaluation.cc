@@ -396,7 +396,9 @@ Signal Evaluation::proposition(PropositionIndex p, const Scope& scope) {
   }
   const bool plainly = scope.mode == Scope::Mode::Plain && !scope.spent && !scope.its;
   if (begin_counts_ && !scope.doubts && (plainly || (!special && !plan.scoped))) return plain(p);
-  return plan.elsewhere ? elsewhere(p, scope) : here(p, *facts_, scope);
+  Scope inner = scope;
+  inner.unjudged_is_false = false;  // what it refers to in braces is not the step's own
+  return plan.elsewhere ? elsewhere(p, inner) : here(p, *facts_, inner);
 }
 
 const Signal& Evaluation::plain(PropositionIndex p) {

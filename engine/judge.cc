@@ -91,7 +91,7 @@ void Judge::State::judge_rounds(std::uint32_t first, std::uint32_t end, bool bri
   for (std::uint32_t row = first; row < end; ++row)
     if (in(waiting, row)) judge_row(row, briefly);
   evaluation.end_round();
-  for (std::size_t round = 1; evaluation.reached != before && round <= std::min<std::size_t>(end - first, kRounds); ++round) {
+  for (std::size_t round = 1; evaluation.reached != before && round <= kRounds; ++round) {
     const std::size_t last = std::exchange(before, evaluation.reached);
     evaluation.in_rounds = true;
     for (std::uint32_t row = first; row < end; ++row)

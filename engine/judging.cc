@@ -14,6 +14,16 @@ using models::Form;
 using models::Verdict;
 using Mode = Scope::Mode;
 
+// An event in words: tells two of one instant apart.
+std::string content(const models::Event& event) {
+  std::string text = event.type + '|' + (event.at ? models::to_string(*event.at) : "");
+  std::vector<std::string> fields;
+  for (const auto& [path, value] : event.fields) fields.push_back(path + '=' + models::to_string(value));
+  std::sort(fields.begin(), fields.end());
+  for (const std::string& field : fields) text += '|' + field;
+  return text;
+}
+
 class Activations {
  public:
   Activations(StatementIndex s, Evaluation& e, StatementRuns& out)
@@ -188,7 +198,9 @@ class Activations {
       if (const auto occurrence = occurs(event, own_.looks_at_its ? mine : signal)) found.push_back(*occurrence);
     }
     auto order = [&](const Occurrence& o) { return o.at ? e_.key(*o.at) : std::numeric_limits<std::int64_t>::min(); };
-    std::stable_sort(found.begin(), found.end(), [&](auto& a, auto& b) { return order(a) < order(b); });
+    std::stable_sort(found.begin(), found.end(), [&](auto& a, auto& b) {  // whatever the order of the record
+      return order(a) != order(b) ? order(a) < order(b) : content(*a.event) < content(*b.event);
+    });
     for (const Occurrence& occurrence : found) {
       if (occurrence.known) start(occurrence.at, occurrence.event);
       else undetermined(occurrence.at, occurrence.event);
@@ -339,22 +351,20 @@ class Activations {
     scope.mode = Mode::Hopeful;
     scope.settled = true;
     const bool closed = e_.facts().closed.has_value();
-    const Signal hopeful = e_.clause(statement_.antecedent, scope);
-    if (closed) {
-      // Windows that ran out before the case closed have a date; what only the closing settles has none.
-      const std::optional<Time> at = run_out_at(signal);
-      return start(at, nullptr);
+    const Signal hopeful = closed ? e_.hopeful_while_open(statement_.antecedent) : e_.clause(statement_.antecedent, scope);
+    if (hopeful.last() != Tri::False) {
+      if (closed) start(std::nullopt, nullptr);  // only the closing settles it
+      return;
     }
-    if (hopeful.last() != Tri::False) return;
-    const Signal& settles = hopeful.constant() ? signal : hopeful;  // an event may have settled it too
-    start(settles.constant() ? std::nullopt : std::optional<Time>(settles.points().back().at), nullptr);
+    start(failed_since(signal, hopeful), nullptr);
   }
 
-  std::optional<Time> run_out_at(const Signal& signal) {
-    const Signal hopeful = e_.hopeful_while_open(statement_.antecedent);
-    if (hopeful.last() != Tri::False) return std::nullopt;
-    if (hopeful.constant()) return signal.constant() || signal.last() != Tri::False ? std::nullopt : std::optional<Time>(signal.points().back().at);
-    return hopeful.points().back().at;
+  // From when on it is false for good; none: at all times.
+  std::optional<Time> failed_since(const Signal& signal, const Signal& hopeful) {
+    std::optional<Time> at;
+    for (const Signal* s : {&signal, &hopeful})
+      if (!s->constant() && (!at || e_.key(*at) < s->points().back().key)) at = s->points().back().at;
+    return at;
   }
 
   StatementIndex index_;

@@ -218,6 +218,8 @@ Signal Evaluation::number(const Node& node, const Facts& facts, const Scope& sco
     if (instant->at) out.add(instant->key, *instant->at, result, Cause::Dated);
     else out = Signal(result);
   }
+  const bool replaced = std::any_of(instants.begin(), instants.end(), [&](const Sample* s) { return by_begin(s->at); });
+  if (scope.mode != Scope::Mode::Hopeful && scope.mode != Scope::Mode::Refuting && replaced) return cut_before_begin(out, Cause::Dated);
   if (scope.mode != Scope::Mode::Hopeful) return as_evidence(from_begin(out), scope, latest);
   const bool settled = !latest && out.last() != Tri::Unknown;  // undated facts are final
   return settled ? out : Signal(no_more_can_come() || scope.negative ? Tri::False : Tri::True);

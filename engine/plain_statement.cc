@@ -449,8 +449,9 @@ PlainJudging::Step PlainJudging::not_held(const PlainStep& step, bool closes) {
     if (node.kind != models::Condition::Kind::Judgement || node.window.window->kind != models::TestWindow::Kind::None) return Step::Walk;
     latest = last_of(facts_->judgement_tests[node.test]);
   }
-  if (e_->plain(step.proposition).last() != Tri::False) return Step::Walk;
-  const bool undated = !latest;
+  const Signal& told = e_->plain(step.proposition);
+  if (told.last() != Tri::False) return Step::Walk;
+  const bool undated = told.constant();  // what all of them say is so at all times
   const bool after = latest && models::at_or_before(base_->at, *latest);
   if (undated || (after && closes)) {
     states_[step_] = StepState::Refuted;

@@ -70,6 +70,7 @@ class Walk {
     w.earliest_written = own.earliest || !clock_.earliest.empty();
     for (const models::Duration& d : clock_.earliest) w.from = e_.earliest(*w.from, d);
     if (own.earliest) w.from = e_.earliest(*w.from, *own.earliest);
+    if (w.from->local >= models::kMaxLocal) w.from = clock_.base, w.not_begun = true;  // in a pause that has not ended
     if (!clock_.endless && (own.latest || own.same_day)) {
       Time until = *clock_.base;
       for (const models::Duration& d : clock_.latest) until = e_.deadline(until, d);
@@ -204,7 +205,11 @@ class Walk {
     if (!some) return false;
     Clause clause = step.clause;
     if (clause.kind == Clause::Kind::All && !step.negated)
-      std::erase_if(clause.parts, [&](const Clause& part) { return part.kind == Clause::Kind::Proposition && never_told(part.proposition); });
+      std::erase_if(clause.parts, [&](const Clause& part) {
+        bool never = true;
+        each_proposition(part, true, [&](PropositionIndex p, bool) { never &= never_told(p); });
+        return never;
+      });
     StepOutcome told;
     if (step.previously) previously(step, clause, told);
     else if (step.window.is_throughout()) throughout(step, clause, told);
@@ -386,7 +391,7 @@ class Walk {
     const Signal evidence = e_.clause(clause, scope_for(Mode::Refuting, clock_.base, std::nullopt));
     if (evidence.last() != Tri::False) return false;
     const Window& w = out.window;
-    const bool undated = evidence.constant();
+    const bool undated = evidence.constant() || e_.wherever(clause, scope_for(Mode::Refuting, std::nullopt, std::nullopt)) == Tri::False;
     const bool over = ran_out(w) || closed() || !w.present;
     if (!over && !undated) return false;
     out.state = StepState::Refuted;
@@ -421,12 +426,13 @@ class Walk {
 
   // What time can only break has broken: an event came that it says would not, and nothing can undo it.
   bool broken(const Clause& clause, const Signal& signal, StepOutcome& out) {
-    if (!may_break(clause) || signal.constant() || signal.last() != Tri::False) return false;
-    const Point* last = &signal.points().back();
-    if (last->cause != Cause::Dated) return false;
+    if (!may_break(clause) || signal.last() != Tri::False) return false;
     Scope scope = scope_for(Mode::Hopeful, out.window.from, out.window.until);
     scope.settled = true;
-    if (e_.hopeful_while_open(clause, scope).last() != Tri::False) return false;
+    const Signal hopeful = e_.hopeful_while_open(clause, scope);
+    if (hopeful.last() != Tri::False || (hopeful.constant() && signal.constant())) return false;
+    const Point* last = hopeful.constant() ? &signal.points().back() : &hopeful.points().back();  // the last to fall
+    if (last->cause != Cause::Dated) return false;
     out.state = StepState::Refuted;
     out.since = out.at = out.window.from && last->key < key(out.window.from->start()) ? *out.window.from : last->at;
     return true;
@@ -468,7 +474,7 @@ class Walk {
     if (too_few(clause, out)) return;
     // What time can only break is not told before its time.
     const Signal ever = e_.clause(clause, scope_for(Mode::Step, std::nullopt, w.from));
-    if (w.earliest_written && true_before(ever, key(w.from->start()), out)) {
+    if (w.earliest_written && !w.not_begun && true_before(ever, key(w.from->start()), out)) {
       out.state = StepState::Early;
       return;
     }

@@ -72,14 +72,6 @@ void rest_on(Look& into, const std::vector<Look>& parts, std::size_t needed) {
 
 }  // namespace
 
-bool could_be(const Look& l) { return l.value != Tri::False || l.can_come || l.perhaps; }
-
-namespace {
-
-bool could_not_be(const Look& l) { return l.value != Tri::True || l.can_go || l.perhaps_not; }
-
-}  // namespace
-
 Look at_least_of(std::size_t count, const std::vector<Look>& parts) {
   std::size_t yes = 0, no = 0, unknown = 0, settled_yes = 0, settled_no = 0;
   Look out;
@@ -96,8 +88,6 @@ Look at_least_of(std::size_t count, const std::vector<Look>& parts) {
   const auto may_not = std::count_if(parts.begin(), parts.end(), [](const Look& p) { return p.value == Tri::False || p.can_go; });
   out.can_go = static_cast<std::size_t>(may_not) + count > parts.size();
   const std::size_t to_fail = parts.size() + 1 > count ? parts.size() + 1 - count : 0;
-  out.perhaps = static_cast<std::size_t>(std::count_if(parts.begin(), parts.end(), could_be)) >= count;
-  out.perhaps_not = static_cast<std::size_t>(std::count_if(parts.begin(), parts.end(), could_not_be)) + count > parts.size();
   if (yes >= count) {
     out.value = Tri::True;
     out.settled = settled_yes >= count;
@@ -126,7 +116,6 @@ Look any_of(const std::vector<Look>& parts) { return at_least_of(1, parts); }
 Look opposite_of(Look look) {
   look.value = models::negate(look.value);
   std::swap(look.can_come, look.can_go);
-  std::swap(look.perhaps, look.perhaps_not);
   if (look.value == Tri::NotYet) look.can_come = look.can_go = true;
   return look;
 }
@@ -325,8 +314,8 @@ std::optional<Time> Eyes::advance(const Time& from, const Duration& d, bool late
   for (const Gap& gap : gaps_) {
     if (models::compare(gap.from, end.end()) >= 0) break;
     if (!gap.to) return std::nullopt;
-    // Days are counted from the day after a bare one, hours and earliest times from where it stands.
-    const Time counted = latest && start.day ? just_after(start) : start.start();
+    // Days, and hours to a latest time, are counted from the day after a bare one; hours to an earliest from its start.
+    const Time counted = from.day && (latest || !d.elapsed()) ? just_after(from) : start.start();
     const Time paused_from = earlier(gap.from, counted) ? counted : gap.from;
     if (models::compare(*gap.to, paused_from) <= 0) continue;
     const bool absolute = gap.to->has_offset() && paused_from.has_offset();

@@ -29,14 +29,12 @@ struct Look {
   bool unobserved = false;           // unknown for want of judgements alone
   bool can_come = false;             // not true, and an event or a judgement could still make it so
   bool can_go = false;               // not false, and an event or a judgement could still make it so
-  bool perhaps = false, perhaps_not = false;  // of a join: what is unknown of its parts could make it true, false
   bool settled = false;              // windows have run out or facts are undated: no later event changes it
   bool conflict = false;
   std::vector<const models::Event*> events;  // true: the events that made it so
   std::set<models::MissingFact> missing;     // unknown: what would decide it (only where asked for)
 };
 
-bool could_be(const Look& look);  // true, or what is unknown or may still come could make it so
 Look all_of(const std::vector<Look>& parts);
 Look any_of(const std::vector<Look>& parts);
 Look at_least_of(std::size_t count, const std::vector<Look>& parts);

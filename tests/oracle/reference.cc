@@ -307,7 +307,7 @@ Window Reference::window_of(const Step& step, const Clock& clock, const Scope& s
   out.stretch.begin = moved(own, own.low, false);
   if (!out.stretch.begin && clock.base) out.begun = false;
   if (latest && !own.endless) out.stretch.end = moved(own, own.high, true);
-  out.cut = latest && !own.endless && !out.stretch.end;  // in a pause that has not ended
+  out.cut = (latest && !own.endless && !out.stretch.end) || (w.throughout && own.endless);  // a pause, or a begin, without an end
   // A window that ends with a day is due on that day.
   if (auto& end = out.stretch.end; end && !end->day && models::day_end(*end).local == end->local) *end = Time{models::day_start(*end).local, end->offset, true};
 
@@ -534,7 +534,10 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   no_events.events_unknown = no_events.evidence = true;
   no_events.evidence_from = clock.base;
   const Look evidence = look(step, no_events, eyes_.horizon());
-  const bool undated = evidence.basis == Basis::Timeless;
+  Scope anywhen = no_events;
+  anywhen.anywhen = true;
+  anywhen.evidence_from.reset();
+  const bool undated = evidence.basis == Basis::Timeless || at_all_times([&](const Time& t) { return look(step, anywhen, t); }) == Tri::False;
   if (evidence.value == Tri::False && (over || !out.window.exists || undated)) {
     out.result.state = StepState::Refuted;
     if (!undated) out.since = evidence.newest ? evidence.newest : evidence.date;
@@ -544,7 +547,7 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   const Look inside = look(step, scope, eyes_.horizon());
   const bool broke = inside.value == Tri::False && inside.settled && inside.from;
   const bool for_good = inside.settled && (out.window.exists ? broke && by_fact : !run_out || by_fact);
-  if (eyes_.waits(step.clause, false) && last.value == Tri::False && !could_be(last) && for_good) {
+  if (eyes_.waits(step.clause, false) && last.value == Tri::False && for_good) {
     out.result.state = StepState::Refuted;  // broken, and nothing else of it can come
     out.since = out.end_of_blocks = later_of(last.from, out.window.stretch.begin);
     return;
@@ -804,6 +807,7 @@ Judged Reference::only_breaks(const Step& step, Judged out, Scope scope) const {
       out.since = out.end_of_blocks = ended;
       return out;
     }
+    if (twice) unknown = look(step, scope, ended.end()).value == Tri::Unknown;
     const bool holds = !unknown && (told || !last.unobserved) && !cut_short(out.window);
     if (holds) out.result.at = out.held = run_out ? out.window.stretch.end : eyes_.closed_at();
     if (holds) out.instant = ended.end();
