@@ -46,9 +46,8 @@ struct Judge::State {
 
 namespace {
 
-// Statements in the order of leading. Those that lead back to themselves are judged again until nothing new is reached:
-// as often as they are many, at most, for by then each has been reached by every other; and never more than kRounds times,
-// which bounds what a hostile theory can ask for.
+// Statements in the order of leading. Those that lead back to themselves are judged again until nothing new is reached, and
+// never more than kRounds times, which bounds what a hostile theory can ask for.
 constexpr std::size_t kRounds = 256;
 
 // Whether a statement could be judged otherwise than in the round before: it looks at what has been reached through its

@@ -123,7 +123,7 @@ bool PlainPlan::take_antecedent(const Plan& plan, StatementIndex s, PlainRow& ro
   row.first_part = static_cast<std::uint32_t>(parts.size());
   row.parts = static_cast<std::uint16_t>(found.size());
   for (const Literal& one : found) {
-    const bool tests = std::any_of(own.events.begin(), own.events.end(), [&](const EventTest& test) { return test.asked == one.proposition; });
+    const bool tests = std::any_of(own.events.begin(), own.events.end(), [&](const EventTest& test) { return test.path.front() == one.proposition; });
     parts.push_back({one.proposition, one.negated, tests});
   }
   return true;
