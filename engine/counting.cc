@@ -32,7 +32,7 @@ void Counting::find_conflicts() {
   conflicts_ = false;
   conflict_.resize(plan_.propositions.size());
   for (PropositionIndex p = 0; p < conflict_.size(); ++p) {
-    conflict_[p] = e_.conflicting(p);
+    conflict_[p] = e_.facts().plain[p].kind != Facts::Plain::Kind::Event && e_.conflicting(p);  // nobody judged those
     conflicts_ |= conflict_[p] != 0;
   }
 }

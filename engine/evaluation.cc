@@ -552,7 +552,7 @@ bool Evaluation::conflicting(PropositionIndex p) {
   auto differs = [&](const Facts& facts) {
     if (facts.tied[p]) return true;
     if (plan.indicator == kNone) return false;
-    std::vector<NodeId> nodes{plan.indicator};
+    boost::container::small_vector<NodeId, 16> nodes{plan.indicator};
     while (!nodes.empty()) {
       const Node& node = plan_.nodes[nodes.back()];
       nodes.pop_back();

@@ -348,7 +348,7 @@ void Standing::lead(const Trace& trace, std::uint64_t bits) {
 // A statement that what is led to activates, or activates again without what is hidden.
 void Standing::expect(StatementIndex s) {
   if (!active_[s] && (!plan_.statements[s].leads || theory_.statements[s].otherwise_of != kNone)) return;
-  const std::uint64_t bits = value(theory_.statements[s].antecedent).yes;
+  const std::uint64_t bits = activated(theory_.statements[s].antecedent);
   if (bits == 0) return;
   if (!active_[s]) return expect_inactive(s, bits);
   for (std::uint32_t t = first_trace_[s]; t < traces_->all.size() && traces_->all[t].statement == s; ++t)
@@ -383,6 +383,17 @@ void Standing::lead_to(const StandingPlan::Step& step, std::uint64_t bits, std::
     if ((fresh & group_->through[settled.proposition]) == 0 && observed(settled.proposition) == Truth::True) continue;
     for (const StatementIndex s : places_.asked_by[settled.proposition]) look_at(s);
   }
+}
+
+// Where an antecedent is true. Most fail at their first part.
+std::uint64_t Standing::activated(const Clause& antecedent) {
+  if (antecedent.kind != Clause::Kind::All) return value(antecedent).yes;
+  std::uint64_t bits = group_->bits;
+  for (const Clause& part : antecedent.parts) {
+    bits &= value(part).yes;
+    if (bits == 0) break;
+  }
+  return bits;
 }
 
 Standing::Value Standing::value(const Clause& clause) {

@@ -100,6 +100,7 @@ class Standing {
   void lead(const Trace& trace, std::uint64_t bits);
   void lead_to(const StandingPlan::Step& step, std::uint64_t bits, std::uint64_t passes);
   void look_at(StatementIndex s) { sweep_[s / 64] |= std::uint64_t{1} << (s % 64); }
+  std::uint64_t activated(const models::Clause& antecedent);
   Value value(const models::Clause& clause);
   Value at_least(const models::Clause& clause);
   models::Truth observed(PropositionIndex p);
