@@ -196,10 +196,17 @@ class ExcerptReader::Reading {
   Place date(Place at, Time& out) {
     std::string_view text;
     at = walk_.text(at, text);
-    return at && models::parse_time(text, out) ? at : nullptr;
+    const std::optional<Time> date = at ? models::parse_time(text) : std::nullopt;
+    if (date) out = *date;
+    return date ? at : nullptr;
   }
 
-  Place date(Place at, std::optional<Time>& out) { return date(at, out.emplace()); }
+  Place date(Place at, std::optional<Time>& out) {
+    std::string_view text;
+    at = walk_.text(at, text);
+    out = at ? models::parse_time(text) : std::nullopt;
+    return out ? at : nullptr;
+  }
 
   // Null is no date.
   Place date_or_null(Place at, std::optional<Time>& out) {

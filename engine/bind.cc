@@ -13,6 +13,8 @@ using models::Operand;
 using models::Value;
 
 constexpr std::int64_t kBeforeAllTime = std::numeric_limits<std::int64_t>::min();
+constexpr std::size_t kAnswers = 8;       // kept of each field test
+constexpr std::size_t kLongestKept = 64;  // of longer texts the same seldom comes again
 
 Tri tri(bool truth) { return truth ? Tri::True : Tri::False; }
 
@@ -60,8 +62,8 @@ class Binder {
     facts_.may_conflict = false;
     facts_.problems.clear();
     bind_events();
-    group_by_type();
-    bind_patterns();
+    match_types();
+    match_patterns();
     bind_attributes();
     bind_judgements();
     find_plain();
@@ -91,6 +93,7 @@ class Binder {
     facts_.attribute_tests.resize(plan_.attribute_tests.size());
     facts_.recorded.resize(plan_.attribute_tests.size());
     facts_.test_tied.resize(plan_.attribute_tests.size());
+    work_.answers.assign(plan_.field_count * kAnswers, {});
     for (PropositionIndex p = 0; p < count; ++p) lay_out(p);
   }
 
@@ -109,42 +112,78 @@ class Binder {
     for (const Excerpt::Event& event : excerpt_.events)
       if (facts_.visible(event.event->at)) facts_.events.push_back({key(event.event->at), event.event->at, event.index, event.type, event.event});
     // A day stands before the instants of its first moment; facts of one instant keep the order of the record.
-    const auto before = [](const EventFact& a, const EventFact& b) { return std::tie(a.key, a.index) < std::tie(b.key, b.index); };
-    if (!std::is_sorted(facts_.events.begin(), facts_.events.end(), before))
-      std::sort(facts_.events.begin(), facts_.events.end(), before);
+    sort_events();
   }
 
-  // Sorting by counting: what stands in the order of events stays so within a type.
-  void group_by_type() {
-    const std::size_t types = plan_.type_count();
-    work_.type_first.assign(types + 2, 0);
-    for (const EventFact& event : facts_.events) ++work_.type_first[event.type + 2];
-    for (std::size_t type = 2; type < types + 2; ++type) work_.type_first[type] += work_.type_first[type - 1];
-    work_.by_type.resize(facts_.events.size());
-    for (std::uint32_t i = 0; i < facts_.events.size(); ++i) work_.by_type[work_.type_first[facts_.events[i].type + 1]++] = i;
-  }
-
-  void bind_patterns() {
-    facts_.matches.clear();
-    facts_.first_match.clear();
-    for (const PatternPlan& pattern : plan_.patterns) {
-      facts_.first_match.push_back(static_cast<std::uint32_t>(facts_.matches.size()));
-      for (std::uint32_t i = work_.type_first[pattern.type]; i < work_.type_first[pattern.type + 1]; ++i) {
-        const std::uint32_t event = work_.by_type[i];
-        const Tri fit = pattern.dynamic || pattern.where.empty() ? Tri::True : match(pattern, facts_.events[event]);
-        if (fit != Tri::False) facts_.matches.push_back({event, fit});
-      }
+  // Most records have their events in order already, or nearly so.
+  void sort_events() {
+    constexpr std::size_t kFew = 64;
+    const auto before = [](const EventFact& a, const EventFact& b) { return a.key < b.key || (a.key == b.key && a.index < b.index); };
+    std::vector<EventFact>& events = facts_.events;
+    if (events.size() > kFew && !std::is_sorted(events.begin(), events.end(), before)) return std::sort(events.begin(), events.end(), before);
+    for (std::size_t i = 1; i < events.size(); ++i) {
+      if (!before(events[i], events[i - 1])) continue;
+      const EventFact event = events[i];
+      std::size_t to = i;
+      for (; to > 0 && before(event, events[to - 1]); --to) events[to] = events[to - 1];
+      events[to] = event;
     }
-    facts_.first_match.push_back(static_cast<std::uint32_t>(facts_.matches.size()));
+  }
+
+  // All events by type, sorted by counting: within a type they keep their order.
+  void match_types() {
+    const std::size_t types = plan_.type_count();
+    std::vector<std::uint32_t>& first = work_.type_first;
+    first.assign(types + 2, 0);
+    work_.undated.assign(types, 0);
+    for (const EventFact& event : facts_.events) ++first[event.type + 2];
+    for (std::size_t type = 2; type < types + 2; ++type) first[type] += first[type - 1];
+    facts_.matches.resize(facts_.events.size());
+    for (std::uint32_t i = 0; i < facts_.events.size(); ++i) facts_.matches[first[facts_.events[i].type + 1]++] = {i, Tri::True};
+    for (std::size_t i = 0; i < facts_.events.size() && !facts_.events[i].at; ++i) work_.undated[facts_.events[i].type] = 1;
+  }
+
+  void match_patterns() {
+    facts_.matched.resize(plan_.patterns.size());
+    for (PatternId p = 0; p < plan_.patterns.size(); ++p) {
+      const PatternPlan& pattern = plan_.patterns[p];
+      const Facts::Stretch of_type{work_.type_first[pattern.type], work_.type_first[pattern.type + 1]};
+      facts_.matched[p] = pattern.dynamic || pattern.where.empty() ? of_type : match_fields(pattern, of_type);
+    }
+  }
+
+  Facts::Stretch match_fields(const PatternPlan& pattern, Facts::Stretch of_type) {
+    const auto first = static_cast<std::uint32_t>(facts_.matches.size());
+    for (std::uint32_t i = of_type.first; i < of_type.end; ++i) {
+      const std::uint32_t event = facts_.matches[i].event;
+      if (const Tri fit = match(pattern, facts_.events[event]); fit != Tri::False) facts_.matches.push_back({event, fit});
+    }
+    return {first, static_cast<std::uint32_t>(facts_.matches.size())};
   }
 
   Tri match(const PatternPlan& pattern, const EventFact& fact) {
     Tri result = Tri::True;
     for (const FieldPlan& field : pattern.where) {
       bool wrong_type = false;
-      result = models::both(result, passes(field, find_field(*fact.event, field.test->path), {}, wrong_type));
+      result = models::both(result, answer(field, find_field(*fact.event, field.test->path), wrong_type));
       if (wrong_type) report("/events/" + std::to_string(fact.index) + "/" + field.test->path, *field.test);
     }
+    return result;
+  }
+
+  // Whether a field passes. The same few texts come again and again: what was said of the latest is remembered.
+  Tri answer(const FieldPlan& field, const Value* value, bool& wrong_type) {
+    const std::string* text = value ? std::get_if<std::string>(&value->data) : nullptr;
+    if (!text || text->empty() || text->size() > kLongestKept) return passes(field, value, {}, wrong_type);
+    const std::size_t place = (text->size() + static_cast<unsigned char>(text->front())) % kAnswers;
+    Facts::Workplace::Answer& kept = work_.answers[field.number * kAnswers + place];
+    if (kept.passes != Tri::NotYet && kept.text == *text) return kept.passes;
+    bool wrong = false;
+    const Tri result = passes(field, value, {}, wrong);
+    wrong_type |= wrong;
+    if (wrong) return result;
+    kept.text = *text;
+    kept.passes = result;
     return result;
   }
 
@@ -183,7 +222,7 @@ class Binder {
     if (!attribute) return;
     boost::container::small_vector<Entry, 8> entries;
     for (const models::DatedValue& value : attribute->history)
-      if (facts_.visible(value.at)) entries.push_back({key(value.at), &value, passes(field, &value.value, {}, wrong_type)});
+      if (facts_.visible(value.at)) entries.push_back({key(value.at), &value, answer(field, &value.value, wrong_type)});
     if (wrong_type) report("/attributes/" + field.test->path, *field.test);
     if (entries.size() > 1)
       std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
@@ -330,14 +369,17 @@ class Binder {
       if (!facts_.judged[p].constant() || facts_.judged[p].initial() != Tri::NotYet) facts_.plain[p].kind = Kind::No;
   }
 
-  void find_plain_event(PatternId pattern, Facts::Plain& plain) const {
-    plain.kind = Facts::Plain::Kind::No;
-    if (excerpt_.may_be_missing[plan_.patterns[pattern].type]) return;
-    plain.first = facts_.first_match[pattern];
-    plain.end = facts_.first_match[pattern + 1];
-    for (const Match& match : facts_.of(pattern))
-      if (match.fits != Tri::True || !facts_.events[match.event].at) return;
-    plain.kind = Facts::Plain::Kind::Event;
+  void find_plain_event(PatternId id, Facts::Plain& plain) const {
+    const PatternPlan& pattern = plan_.patterns[id];
+    plain.first = facts_.matched[id].first;
+    plain.end = facts_.matched[id].end;
+    const bool sure = pattern.where.empty() ? !work_.undated[pattern.type] : all_sure(facts_.of(id));
+    plain.kind = sure && !excerpt_.may_be_missing[pattern.type] ? Facts::Plain::Kind::Event : Facts::Plain::Kind::No;
+  }
+
+  bool all_sure(std::span<const Match> matches) const {
+    return std::all_of(matches.begin(), matches.end(),
+                       [this](const Match& match) { return match.fits == Tri::True && facts_.events[match.event].at; });
   }
 
   void bind_pauses() {

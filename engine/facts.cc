@@ -143,6 +143,7 @@ Tri passes(const FieldPlan& field, const Value* value, const Whose& whose, bool&
 }
 
 const Value* find_field(const models::Event& event, std::string_view path) {
+  if (event.fields.empty()) return nullptr;
   for (const auto& [name, value] : event.fields)
     if (name == path) return &value;
   const std::string folded = models::fold(path);

@@ -57,8 +57,9 @@ struct Facts {
   std::optional<Time> begin;       // the record's `opened`, else its earliest dated fact
   std::optional<Time> closed;      // where closed at or before as_of
   std::vector<EventFact> events;   // undated first, then by time; of one instant in the record's order
-  std::vector<Match> matches;      // of all patterns
-  std::vector<std::uint32_t> first_match;             // per pattern, with an end
+  std::vector<Match> matches;      // of all patterns: those without fields share their type's
+  struct Stretch { std::uint32_t first = 0, end = 0; };
+  std::vector<Stretch> matched;    // per pattern: in `matches`
   // Per proposition: whether what it comes to in this case can be looked up, with no signal to be built.
   struct Plain {
     enum class Kind : std::uint8_t {
@@ -93,7 +94,13 @@ struct Facts {
   // What binding itself needs, kept from case to case.
   struct Workplace {
     const Plan* plan = nullptr;                       // that `judged` and its like are laid out for
-    std::vector<std::uint32_t> type_first, by_type;   // events by type, in their order
+    std::vector<std::uint32_t> type_first;            // in Facts::matches, with an end
+    std::vector<std::uint8_t> undated;                // per event type: one is without a date
+    struct Answer {
+      std::string text;
+      Tri passes = Tri::NotYet;                       // NotYet: none kept
+    };
+    std::vector<Answer> answers;                      // per field test of the plan, of texts it was last tried on
     struct About {
       PropositionIndex proposition = kNone;
       bool opposite = false;
@@ -106,7 +113,7 @@ struct Facts {
   Workplace workplace;
 
   std::span<const Match> of(PatternId pattern) const {
-    return {matches.data() + first_match[pattern], matches.data() + first_match[pattern + 1]};
+    return {matches.data() + matched[pattern].first, matches.data() + matched[pattern].end};
   }
   bool visible(const std::optional<Time>& at) const;
 };

@@ -141,6 +141,7 @@ PatternId Plan::compile(const models::EventPattern& pattern) {
   plan.type = intern(pattern.type);
   for (const models::FieldTest& test : pattern.where) {
     plan.where.push_back(plan_field(test));
+    plan.where.back().number = field_count++;
     ask_field(test.path, plan.type);
     ask_operands(plan.where.back());
     plan.dynamic |= plan.where.back().dynamic;
@@ -192,6 +193,7 @@ NodeId Plan::compile(const Condition& condition, PropositionIndex owner) {
     case Kind::Attribute:
       node.test = static_cast<TestId>(attribute_tests.size());
       attribute_tests.push_back({plan_field(condition.field), intern_attribute(condition.field.path)});
+      attribute_tests.back().field.number = field_count++;
       break;
     case Kind::ItsField:
       node.field = plan_field(condition.field);

@@ -30,6 +30,7 @@ using NodeId = std::uint32_t;
 struct FieldPlan {
   const models::FieldTest* test = nullptr;
   std::vector<std::string> folded;  // the operands' texts
+  std::uint32_t number = kNone;     // among those tried when a record is bound
   bool dynamic = false;             // looks at the occurrence or at whose case it is: not decided when a record is bound
 };
 
@@ -147,6 +148,7 @@ class Plan {
   models::Theory theory;
   std::vector<Node> nodes;
   std::vector<PatternPlan> patterns;
+  std::uint32_t field_count = 0;                        // FieldPlan::number is below
   std::vector<AttributeTest> attribute_tests;
   std::vector<JudgementTest> judgement_tests;
   std::vector<std::vector<TestId>> judgement_tests_of;  // per proposition: those that ask for judgements about it

@@ -174,19 +174,17 @@ Time shifted(const Time& t, const Duration& d, int sign) {
 Time day_start(const Time& t) { return {floor_div(t.local, kDay) * kDay, t.offset, false}; }
 Time day_end(const Time& t) { return {floor_div(t.local, kDay) * kDay + kDay - 1, t.offset, false}; }
 
-bool parse_time(std::string_view text, Time& t) {
-  if (parse_usual_time(text, t)) return true;
-  const int y = digits(text, 0, 4), m = digits(text, 5, 2), d = digits(text, 8, 2);
-  if (y < 1 || m < 0 || d < 0 || text[4] != '-' || text[7] != '-') return false;
-  const year_month_day date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
-  if (!date.ok()) return false;
-  t = {sys_days{date}.time_since_epoch().count() * kDay, Time::kNoOffset, text.size() == 10};
-  return t.day || parse_clock(text, t);
-}
-
 std::optional<Time> parse_time(std::string_view text) {
-  Time t;
-  return parse_time(text, t) ? std::optional(t) : std::nullopt;
+  std::optional<Time> parsed(std::in_place);
+  Time& t = *parsed;
+  if (parse_usual_time(text, t)) return parsed;
+  const int y = digits(text, 0, 4), m = digits(text, 5, 2), d = digits(text, 8, 2);
+  if (y < 1 || m < 0 || d < 0 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const year_month_day date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
+  if (!date.ok()) return std::nullopt;
+  t = {sys_days{date}.time_since_epoch().count() * kDay, Time::kNoOffset, text.size() == 10};
+  if (!t.day && !parse_clock(text, t)) return std::nullopt;
+  return parsed;
 }
 
 std::string date_string(const Time& t) {

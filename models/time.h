@@ -70,7 +70,6 @@ Time day_end(const Time& t);
 // Parses ISO 8601: 2016-05-01, 2016-05-01T10:00, …T10:00:30, …T10:00:30.250, each with Z or ±hh:mm or ±hhmm or ±hh;
 // a blank may stand for T. Nothing where it is not one, or is no real date (30 February), or out of range.
 std::optional<Time> parse_time(std::string_view text);
-bool parse_time(std::string_view text, Time& t);  // `t` is overwritten, whether or not
 
 // As parsed: "2016-05-01" or "2016-05-01T10:00" (seconds and fraction only where not zero, offset where one was written).
 std::string to_string(const Time& t);

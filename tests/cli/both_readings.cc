@@ -119,7 +119,9 @@ std::string BothReadings::compare(const models::CaseRecord& record, const Time& 
     if (!(fast_outlines_[s] == careful_outlines_[s]))
       return "statement " + std::to_string(s) + " as of " + models::to_string(as_of) + " is " + std::string(models::to_string(fast_outlines_[s].verdict)) +
              ", and read carefully " + std::string(models::to_string(careful_outlines_[s].verdict));
-  return "";
+  judge_.count(fast_, linked, fast_tally_);
+  judge_.count(careful_, linked, careful_tally_);
+  return fast_tally_.summary() == careful_tally_.summary() ? "" : "counted otherwise than read carefully, as of " + models::to_string(as_of);
 }
 
 }  // namespace realist::cli

@@ -7,6 +7,7 @@
 #include "cli/excerpt_reader.h"
 #include "engine/facts.h"
 #include "engine/judge.h"
+#include "engine/tally.h"
 
 namespace realist::cli {
 
@@ -16,7 +17,8 @@ std::string in_words(const engine::Plan& plan, const engine::Excerpt& excerpt);
 // Reads records of one theory both ways, with memory kept from record to record as in a run.
 class BothReadings {
  public:
-  explicit BothReadings(const engine::Plan& plan) : plan_(plan), reader_(plan), judge_(plan) {}
+  explicit BothReadings(const engine::Plan& plan)
+      : plan_(plan), reader_(plan), judge_(plan), fast_tally_(plan), careful_tally_(plan) {}
 
   enum class Way { Fast, Careful, Refused };
   struct Outcome {
@@ -31,6 +33,7 @@ class BothReadings {
   const engine::Plan& plan_;
   ExcerptReader reader_;
   engine::Judge judge_;
+  engine::Tally fast_tally_, careful_tally_;  // of all records read fast so far
   engine::Facts fast_, careful_;
   std::vector<engine::Outline> fast_outlines_, careful_outlines_;
 };

@@ -59,3 +59,34 @@ TEST_CASE("durations are shown as ISO 8601 and in words") {
   CHECK(elapsed_string(90 * kMinute, false) == "PT1H30M");
   CHECK(days_between(at("2016-05-01T23:00"), at("2016-05-02T01:00")) == 1);
 }
+
+// Most dates are read a quick way, those of other centuries another: across both borders of it nothing may change.
+TEST_CASE("Every day from 1890 to 2109 and every minute of one is read as it is written") {
+  Time day = *parse_time("1890-01-01");
+  std::size_t days = 0, months = 0;
+  for (std::string text = "1890-01-01"; !text.starts_with("2110"); text = date_string(day)) {
+    const std::optional<Time> read = parse_time(text);
+    if (!read || *read != day) FAIL(text);
+    if (text.ends_with("-01")) ++months;
+    day.local += kDay;
+    ++days;
+  }
+  CHECK(days == 220 * 365 + 53);  // 53 leap years: 55 fours, without 1900 and 2100
+  CHECK(months == 220 * 12);
+  for (int minute = 0; minute < 24 * 60; ++minute) {
+    const Time at{17'000 * kDay + minute * kMinute, Time::kNoOffset, false};
+    const Time second{at.local + 7 * kSecond, 0, false};
+    if (parse_time(to_string(at)) != at || parse_time(to_string(second)) != second) FAIL(to_string(second));
+    if (parse_time(to_string(at) + "Z") != Time{at.local, 0, false}) FAIL(to_string(at));
+  }
+}
+
+TEST_CASE("What is nearly a date is none, however it is read") {
+  for (const char* text : {"2015-02-29", "1900-02-29", "2100-02-29", "2016-04-31", "2016-00-10", "2016-13-01", "2016-05-00", "2016-05-1", "2016-5-01",
+                           "2016/05/01", "2016-05-0:", "2016-05-/1", "20l6-05-01", "2016-05-01T", "2016-05-01T24:00", "2016-05-01T10:60", "2016-05-01T10:00:60",
+                           "2016-05-01T1000", "2016-05-01T10:0O", "2016-05-01T10-00", "2016-05-01X10:00", "2016-05-01T10:00ZZ", "2016-05-01Z",
+                           "2016-05-01T10:00:0", "2016-05-01T10:00:00z0", "2016-05-01 10:00:0\xE9"}) {
+    INFO(text);
+    CHECK_FALSE(parse_time(text));
+  }
+}
