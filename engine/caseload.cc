@@ -494,7 +494,7 @@ void AgendaBuilder::State::ask(const CaseRecord& record, std::size_t which) {
     facts.push_back(fact);
   }
   const std::vector<Settling> list =
-      settling(plan, record, linked, times.as_of, now, first, facts, {.tries = bounds.tries * facts.size(), .work = 150'000 * (1 + facts.size() / 8)});
+      settling(plan, record, linked, times.as_of, now, first, facts, {.tries = bounds.tries * facts.size(), .work = 150'000 * (1 + facts.size() / 8), .dates = 2});
   std::set<StatementIndex> settled;
   for (const Settling& one : list) {
     note(one, which);

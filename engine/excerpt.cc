@@ -1,14 +1,36 @@
 #include "engine/excerpt.h"
 
+#include <boost/container/static_vector.hpp>
+
 namespace realist::engine {
 namespace {
 
+// The types of events as written, each looked up once: a record has many events of few types.
+class TypesMet {
+ public:
+  explicit TypesMet(const Plan& plan) : plan_(plan) {}
+
+  EventTypeId of(const std::string& written) {
+    for (const auto& [type, id] : met_)
+      if (*type == written) return id;
+    const EventTypeId id = plan_.type_of(models::fold(written));
+    if (met_.size() < kMost) met_.emplace_back(&written, id);
+    return id;
+  }
+
+ private:
+  static constexpr std::size_t kMost = 16;
+  const Plan& plan_;
+  boost::container::static_vector<std::pair<const std::string*, EventTypeId>, kMost> met_;
+};
+
 void take_events(const Plan& plan, const models::CaseRecord& record, Excerpt& excerpt) {
+  TypesMet types(plan);
   for (std::uint32_t i = 0; i < record.events.size(); ++i) {
     const models::Event& event = record.events[i];
     excerpt.dates.see(event.at);
     if (event.at) excerpt.see_offset(*event.at);
-    const EventTypeId type = plan.type_of(models::fold(event.type));
+    const EventTypeId type = types.of(event.type);
     if (type != kNone) excerpt.events.push_back({type, i, &event});
   }
 }

@@ -383,6 +383,7 @@ std::vector<Settling> settling(const Plan& plan, const CaseRecord& record, const
   std::vector<std::optional<Time>> dates;
   for (const std::optional<Time>& date : {judging.activated, record.opened, std::optional<Time>(as_of), std::optional<Time>()})
     if (std::find(dates.begin(), dates.end(), date) == dates.end()) dates.push_back(date);
+  if (dates.size() > effort.dates) dates.resize(effort.dates);
   std::vector<Settling> list;
   for (const MissingFact& fact : facts) {
     Settling settling;

@@ -58,6 +58,7 @@ struct Effort {
   std::size_t additions = 3;         // different facts in one way; several events of one kind count once
   std::size_t alternatives = 5;
   std::size_t work = 150'000;        // facts and statements looked at, over all tries
+  std::size_t dates = 4;             // `settling`: dates tried for an answer, beginning with when the statement began to count
 };
 
 // Ways to remove the stall of `judging`, which is `statement`'s own or one of its occurrences not fired. Removed: that

@@ -33,12 +33,15 @@ struct Unit {
   std::int64_t from = 0, to = 0;
   bool broke = false;
   bool explained = false;
+  std::vector<std::uint32_t> linked;  // by kind of link: which record, as it stood then; 0: none
 };
 
 using Key = std::pair<PropositionIndex, bool>;  // proposition, blocking
 
 struct Found {
   std::string link, record;
+  std::size_t kind = 0;       // the same by their numbers
+  std::uint32_t number = 0;
   std::int64_t from = 0, until = 0;
   bool any_time = false;
   double chance = 1;
@@ -92,16 +95,23 @@ class Mining {
       : theory_(theory), cases_(cases), linked_(linked), bounds_(bounds), today_(day_of(as_of)) {
     for (const AtRisk& risk : at_risk) {
       if (!risk.from || !risk.to) continue;
-      units_.push_back({&risk, std::min(day_of(*risk.from), day_of(*risk.to)), day_of(*risk.to), risk.broke, false});
+      units_.push_back({&risk, std::min(day_of(*risk.from), day_of(*risk.to)), day_of(*risk.to), risk.broke, false, {}});
     }
+    std::set<std::string> kinds;
     for (const CaseRecord* record : cases)
-      for (const models::Link& link : record->links) kinds_.insert(link.kind);
+      for (const models::Link& link : record->links) kinds.insert(link.kind);
+    kinds_.assign(kinds.begin(), kinds.end());
+    for (Unit& unit : units_)
+      for (const std::string& kind : kinds_) unit.linked.push_back(number_of(record_of(unit, kind)));
   }
 
   std::vector<SharedCause> run() {
-    for (auto& [name, pool] : pools()) mine(pool);
+    for (auto& [key, pool] : pools()) mine(pool);
     std::vector<SharedCause> causes;
-    for (const Found& found : taken()) causes.push_back(told(found));
+    for (Found& found : taken()) {
+      join_other_steps(found);
+      causes.push_back(told(found));
+    }
     const auto beyond = [](const SharedCause& c) {
       return static_cast<double>(c.cases.size()) - static_cast<double>(c.of) * static_cast<double>(c.rest) / static_cast<double>(std::max<std::size_t>(1, c.of_rest));
     };
@@ -113,19 +123,9 @@ class Mining {
  private:
   static Key key_of(const Unit& unit) { return {unit.risk->proposition, unit.risk->blocking}; }
 
-  // Each proposition by itself, and those of one actor together.
-  std::map<std::string, std::vector<Unit*>> pools() {
-    std::map<std::string, std::vector<Unit*>> by;
-    std::map<std::string, std::set<PropositionIndex>> actors;
-    for (Unit& unit : units_) {
-      const PropositionIndex p = unit.risk->proposition;
-      by[(unit.risk->blocking ? "1 " : "0 ") + std::to_string(p)].push_back(&unit);
-      const std::string actor = models::fold(theory_.propositions[p].actor);
-      if (actor.empty() || unit.risk->blocking) continue;
-      by["2 " + actor].push_back(&unit);
-      actors[actor].insert(p);
-    }
-    std::erase_if(by, [&](const auto& pool) { return pool.first[0] == '2' && actors[pool.first.substr(2)].size() < 2; });
+  std::map<Key, std::vector<Unit*>> pools() {
+    std::map<Key, std::vector<Unit*>> by;
+    for (Unit& unit : units_) by[key_of(unit)].push_back(&unit);
     return by;
   }
 
@@ -138,13 +138,22 @@ class Mining {
     return "";
   }
 
+  std::uint32_t number_of(const std::string& id) {
+    if (id.empty()) return 0;
+    const auto [found, fresh] = numbers_.try_emplace(id, static_cast<std::uint32_t>(names_.size()));
+    if (fresh) names_.push_back(id);
+    return found->second;
+  }
+
+  static bool is_of(const Unit& unit, const Found& found) { return unit.linked[found.kind] == found.number; }
+
   void mine(std::vector<Unit*> pool) {
     for (std::size_t round = 0; round < kMostAPool; ++round) {
       std::optional<Found> best;
       Tally all;
       for (const Unit* unit : pool) all.add(*unit);
       all.sort();
-      for (const std::string& kind : kinds_) look(pool, kind, all, round == 0, best);
+      for (std::size_t kind = 0; kind < kinds_.size(); ++kind) look(pool, kind, all, round == 0, best);
       if (!best) return;
       const std::set<Unit*> broke(best->broke.begin(), best->broke.end());
       std::erase_if(pool, [&](Unit* unit) { return broke.contains(unit); });
@@ -152,14 +161,14 @@ class Mining {
     }
   }
 
-  void look(const std::vector<Unit*>& pool, const std::string& kind, const Tally& all, bool first, std::optional<Found>& best) {
-    std::map<std::string, std::vector<Unit*>> of;
+  void look(const std::vector<Unit*>& pool, std::size_t kind, const Tally& all, bool first, std::optional<Found>& best) {
+    std::map<std::uint32_t, std::vector<Unit*>> of;
     for (Unit* unit : pool)
-      if (const std::string id = record_of(*unit, kind); !id.empty()) of[id].push_back(unit);
-    for (const auto& [id, units] : of) look(units, kind, id, all, first, best);
+      if (unit->linked[kind] != 0) of[unit->linked[kind]].push_back(unit);
+    for (const auto& [number, units] : of) look(units, kind, number, all, first, best);
   }
 
-  void look(const std::vector<Unit*>& units, const std::string& kind, const std::string& id, const Tally& all, bool first, std::optional<Found>& best) {
+  void look(const std::vector<Unit*>& units, std::size_t kind, std::uint32_t number, const Tally& all, bool first, std::optional<Found>& best) {
     Tally own;
     for (const Unit* unit : units) own.add(*unit);
     own.sort();
@@ -171,7 +180,7 @@ class Mining {
       if (!stands_out(c)) return;
       const double chance = chance_of_at_least(c.k, c.n, c.marked, c.all);
       if (chance > bounds_.chance || (best && chance >= best->chance)) return;
-      best = Found{kind, id, from, until, any_time, chance, {}, {}};
+      best = Found{kinds_[kind], names_[number], kind, number, from, until, any_time, chance, {}, {}};
       for (Unit* unit : units)
         if (unit->broke && unit->to >= from && unit->to <= until) best->broke.push_back(unit), best->keys.insert(key_of(*unit));
     };
@@ -220,11 +229,24 @@ class Mining {
     into.chance = std::min(into.chance, found.chance);
   }
 
+  // Other steps at which cases of the record broke in the same stretch, told beside the one that was tested.
+  void join_other_steps(Found& found) const {
+    std::map<Key, Counts> counts;
+    for (const Unit& unit : units_) {
+      if (found.any_time || unit.from > found.until || unit.to < found.from) continue;
+      const bool own = is_of(unit, found), broke = unit.broke && unit.to <= found.until;
+      Counts& c = counts[key_of(unit)];
+      ++c.all, c.n += own, c.marked += broke, c.k += broke && own;
+    }
+    for (const auto& [key, c] : counts)
+      if (c.k >= 2 && stands_out(c)) found.keys.insert(key);
+  }
+
   bool stands_without(const Found& found) const {
     Counts c;
     for (const Unit& unit : units_) {
       if (unit.explained || !found.keys.contains(key_of(unit)) || unit.from > found.until || unit.to < found.from) continue;
-      const bool own = record_of(unit, found.link) == found.record;
+      const bool own = is_of(unit, found);
       const bool broke = unit.broke && unit.to <= found.until;
       ++c.all, c.n += own, c.marked += broke, c.k += broke && own;
     }
@@ -238,7 +260,7 @@ class Mining {
 
   void count(const Found& found, const Unit& unit, ByCase& by) const {
     if (unit.from > found.until || unit.to < found.from) return;
-    const bool own = record_of(unit, found.link) == found.record;
+    const bool own = is_of(unit, found);
     const bool broke = unit.broke && unit.to >= found.from && unit.to <= found.until;
     (own ? by.at_risk : by.of_rest).insert(unit.risk->which);
     if (broke) (own ? by.broke : by.rest).insert(unit.risk->which);
@@ -257,7 +279,7 @@ class Mining {
       if (!found.keys.contains(key_of(unit))) continue;
       count(found, unit, whole);
       count(found, unit, steps[key_of(unit)]);
-      if (unit.broke && unit.to >= found.from && unit.to <= found.until && record_of(unit, found.link) == found.record)
+      if (unit.broke && unit.to >= found.from && unit.to <= found.until && is_of(unit, found))
         first = std::min(first, unit.to), last = std::max(last, unit.to);
     }
     for (const auto& [key, by] : steps)
@@ -288,7 +310,9 @@ class Mining {
   const SharedCauseBounds& bounds_;
   std::int64_t today_;
   std::vector<Unit> units_;
-  std::set<std::string> kinds_;
+  std::vector<std::string> kinds_;
+  std::map<std::string, std::uint32_t> numbers_;
+  std::vector<std::string> names_ = {""};
   std::vector<Found> found_;
   std::size_t compared_ = 0;
 };

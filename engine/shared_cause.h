@@ -1,12 +1,13 @@
-// What stalls have in common: the same step or actor, the same linked record, the same weeks; counted beside the cases that
+// What stalls have in common: the same step, the same linked record, the same weeks; counted beside the cases that
 // did not stall. It says what goes together and how often; never that one brought about the other.
 //
 // A case is at risk of breaking at a proposition from when it is expected until it has come about, has broken, or is no longer
 // looked for. For every linked record and every stretch of at most four weeks in which its cases broke (and for all time), the
 // cases of that record that broke, of those at risk in that stretch, are compared with the other cases at risk in it. Kept is
 // what at least `least` cases share, what is at least twice as frequent as among the others, and what would come about by
-// chance less often than `chance`, after allowing for the number of comparisons made. Of what overlaps the unlikeliest is kept;
-// steps that broke with the same record in overlapping stretches are one.
+// chance less often than `chance`, after allowing for the number of comparisons made. Of what overlaps the unlikeliest is kept.
+// Other steps that broke with the same record in the same stretch, in two cases or more and twice as often as among the others, are told
+// with it and counted in; the test is of the one step alone.
 #pragma once
 
 #include <cstddef>

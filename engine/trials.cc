@@ -78,6 +78,12 @@ void Trials::link_to(const std::string& id) {
   leads_back_ |= id == record_.id;
 }
 
+const Facts& Trials::bound() {
+  excerpt_of(plan_, record_, facts_.excerpt);
+  bind(plan_, as_of_, facts_);
+  return facts_;
+}
+
 // What links lead to, however far; a case set may hold a great many records that they do not.
 void Trials::take_in_linked() {
   std::vector<const CaseRecord*> met{&record_};

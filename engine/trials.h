@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/excerpt.h"
 #include "engine/facts.h"
 #include "engine/judge.h"
 #include "engine/needs.h"
@@ -29,12 +30,12 @@ class Trials {
 
   // The statement with the additions judged; nothing where no try is left or a record is not there. Stands until the next call.
   const models::StatementResult* judged(const std::vector<Addition>& additions, models::StatementIndex statement) {
-    return with(additions, [&] { judge_.judge_one(bind(plan_, record_, as_of_), linked_, statement, result_); }) ? &result_ : nullptr;
+    return with(additions, [&] { judge_.judge_one(bound(), linked_, statement, result_); }) ? &result_ : nullptr;
   }
 
   // The verdicts alone, which are much quicker to have.
   const std::vector<Outline>* outlined(const std::vector<Addition>& additions) {
-    return with(additions, [&] { judge_.outline(bind(plan_, record_, as_of_), linked_, outlines_); }) ? &outlines_ : nullptr;
+    return with(additions, [&] { judge_.outline(bound(), linked_, outlines_); }) ? &outlines_ : nullptr;
   }
 
  private:
@@ -54,6 +55,7 @@ class Trials {
     return all;
   }
 
+  const Facts& bound();
   bool put(const Addition& addition);
   void take_back(const Addition& addition);
   void take_in_linked();
@@ -69,6 +71,7 @@ class Trials {
   bool dirty_ = false;         // a record that is linked to was changed since the judge read it
   std::map<std::string, models::CaseRecord> copies_;
   models::Time as_of_;
+  Facts facts_;
   models::StatementResult result_;
   std::vector<Outline> outlines_;
   std::size_t size_ = 1, left_ = 0, tried_ = 0;

@@ -103,6 +103,32 @@ TEST_CASE("every need offered removes the stall, in random theories and records"
   CHECK(helped * 2 > stalled);
 }
 
+TEST_CASE("an act moves every stall it is said to move, and the fewest acts together move as many as all") {
+  oracle::Random random(20260318);
+  std::size_t several = 0, acts = 0;
+  for (int n = 0; n < 2500; ++n) {
+    const Judged judged = drawn(random);
+    std::vector<engine::AskedStall> asked;
+    for (const StatementResult& result : judged.result.statements)
+      if (result.verdict() == Verdict::Stalled && !whenever(judged, result.statement)) asked.push_back({&result, &result.judging});
+    if (asked.size() < 2) continue;
+    const engine::NeedsTogether found = engine::needs_together(*judged.plan, judged.trial.record, judged.linked, judged.trial.as_of, asked, {60, 3, 2, 150'000});
+    INFO(oracle::to_text(judged.trial));
+    std::vector<Addition> all;
+    for (const engine::Act& act : found.acts) {
+      ++acts;
+      several += act.moves.size() > 1;
+      for (const std::uint32_t i : act.moves) CHECK(stall_removed(judged, *asked[i].statement, after(judged, act.additions, asked[i].statement->statement)));
+    }
+    for (const std::uint32_t act : found.fewest) all.insert(all.end(), found.acts[act].additions.begin(), found.acts[act].additions.end());
+    if (found.fewest.empty()) continue;
+    for (std::size_t i = 0; i < asked.size(); ++i)
+      if (found.act_of[i]) CHECK(stall_removed(judged, *asked[i].statement, after(judged, all, asked[i].statement->statement)));
+  }
+  CHECK(acts > 50);
+  CHECK(several > 5);
+}
+
 TEST_CASE("needs change nothing: the same record gives the same result before and after") {
   oracle::Random random(7);
   for (int n = 0; n < 200; ++n) {
