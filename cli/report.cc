@@ -27,6 +27,7 @@ using models::Verdict;
 
 // Judgings again and again for what would move a stall: so many facts and statements looked at in all, and no fewer for one
 // stall than tell something.
+constexpr std::size_t kTries = 80;
 constexpr std::size_t kAllWork = 12'000'000, kMostWork = 150'000, kLeastWork = 4'000;
 
 // Statements judged again, over all the searches of the agenda for acts; as many for questions.
@@ -139,7 +140,7 @@ class Making {
     for (const CaseResult& result : results)
       for (const models::StatementResult& statement : result.statements)
         searches += statement.verdict() == Verdict::Stalled || (statement.verdict() == Verdict::Undetermined && !statement.judging.missing.empty());
-    engine::Effort effort;
+    engine::Effort effort{.tries = kTries};
     effort.work = searches == 0 ? kMostWork : std::min(kMostWork, kAllWork / searches);
     report_.needs_everywhere = effort.work >= kLeastWork;
     if (!report_.needs_everywhere) effort.tries = 0;

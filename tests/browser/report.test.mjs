@@ -12,7 +12,7 @@ const axe = require("axe-core").source;
 const DESK = { viewport: { width: 1280, height: 900 } };
 let browser;
 before(async () => {
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
 });
 after(() => browser.close());
 
