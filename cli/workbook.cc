@@ -154,7 +154,7 @@ void Workbook::read_book(const std::string& part) {
   read_part(*archive_->part(part), each, part);
   const std::vector<Relation> relations = relations_of(part);
   for (auto& [sheet, id] : named) {
-    const auto found = std::find_if(relations.begin(), relations.end(), [&](const Relation& r) { return r.id == id; });
+    const auto found = std::find_if(relations.begin(), relations.end(), [&wanted = id](const Relation& r) { return r.id == wanted; });
     if (found == relations.end()) throw SourceFailure(fmt::format("its sheet \"{}\" has no part of its own", sheet.name));
     sheet.part = found->part;
     if (found->type == "worksheet") sheets_.push_back(sheet);

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "models/theory.h"
 
@@ -24,10 +25,11 @@ std::string_view local_name(std::string_view name) {
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
-std::optional<std::string> attribute(const XML_Char** attributes, std::string_view name) {
+// Null where there is none.
+const XML_Char* attribute(const XML_Char** attributes, const char* name) {
   for (; *attributes != nullptr; attributes += 2)
-    if (name == attributes[0]) return attributes[1];
-  return std::nullopt;
+    if (std::strcmp(name, attributes[0]) == 0) return attributes[1];
+  return nullptr;
 }
 
 bool is_attribute(std::string_view name) {
@@ -36,7 +38,7 @@ bool is_attribute(std::string_view name) {
 }
 
 // Whole numbers too long for a number keep their digits.
-Value value_of(std::string_view type, const std::string& text) {
+Value value_of(std::string_view type, std::string_view text) {
   constexpr std::size_t kExactDigits = 15;
   if (type == "boolean" && (text == "true" || text == "1")) return {true};
   if (type == "boolean" && (text == "false" || text == "0")) return {false};
@@ -45,12 +47,18 @@ Value value_of(std::string_view type, const std::string& text) {
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
     if (read.ec == std::errc{} && read.ptr == text.data() + text.size() && std::isfinite(number)) return {number};
   }
-  return {text};
+  return {std::string(text)};
 }
 
 std::string text_of(const Value& value) {
   const auto* text = std::get_if<std::string>(&value.data);
   return text != nullptr ? *text : models::to_string(value);
+}
+
+// The same without a copy where it is a text; `made` holds another.
+const std::string& text_in(const Value& value, std::string& made) {
+  const auto* text = std::get_if<std::string>(&value.data);
+  return text != nullptr ? *text : made = text_of(value);
 }
 
 }  // namespace
@@ -138,17 +146,32 @@ bool XesLog::parse(std::string_view block, bool last) {
   const std::size_t keep = trace_ ? trace_->place.byte : read;
   if (trace_ && fed_ - keep > limits_.bytes) {
     if (trace_->wrong.empty()) wrong(fmt::format("the trace is longer than {} bytes", limits_.bytes));
-    window_.clear();
-    window_begin_ = fed_;
+    forget_before(fed_);
   } else if (keep > window_begin_) {
-    window_.erase(0, keep - window_begin_);
-    window_begin_ = keep;
+    forget_before(keep);
   }
   return true;
 }
 
-CsvPlace XesLog::here() const {
-  return {file_, static_cast<std::size_t>(XML_GetCurrentLineNumber(parser_)), static_cast<std::size_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(parser_), 0))};
+void XesLog::forget_before(std::size_t byte) {
+  line_at(byte);
+  window_.erase(0, byte - window_begin_);
+  window_begin_ = byte;
+}
+
+// Bytes are asked for in their order.
+std::size_t XesLog::line_at(std::size_t byte) {
+  if (byte <= counted_) return line_;
+  const char* const text = window_.data();
+  const std::size_t end = std::min(byte - window_begin_, window_.size());
+  line_ += static_cast<std::size_t>(std::count(text + (counted_ - window_begin_), text + end, '\n'));
+  counted_ = window_begin_ + end;
+  return line_;
+}
+
+CsvPlace XesLog::here() {
+  const auto byte = static_cast<std::size_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(parser_), 0));
+  return {file_, line_at(byte), byte};
 }
 
 void XesLog::stop(std::string message) {
@@ -176,7 +199,7 @@ void XesLog::start(std::string_view whole_name, const XML_Char** attributes) {
   if (open_.empty()) element.scope = Scope::Log;
   else if (parent == Scope::Log && name == "trace") element.scope = Scope::Trace;
   else if (parent == Scope::Trace && name == "event") element.scope = Scope::Event;
-  else if (parent == Scope::Attribute && name == "values") element = {Scope::Values, open_.back().path, SIZE_MAX};
+  else if (parent == Scope::Attribute && name == "values") element = {Scope::Values, SIZE_MAX, path_of(open_.back()), SIZE_MAX};
   else if (parent != Scope::Log && parent != Scope::Skipped && is_attribute(name)) element.scope = Scope::Attribute;
   else element.scope = Scope::Skipped;
   if (parent == Scope::Log && name == "event") ++stray_events_;
@@ -192,25 +215,36 @@ void XesLog::start_trace() {
 
 void XesLog::start_attribute(std::string_view type, const XML_Char** attributes) {
   if (!trace_->wrong.empty()) return;
-  const auto key = attribute(attributes, "key");
-  if (!key || key->empty()) return wrong(fmt::format("an attribute <{}> has no key", type));
+  const XML_Char* const key = attribute(attributes, "key");
+  if (key == nullptr || *key == '\0') return wrong(fmt::format("an attribute <{}> has no key", type));
   Element& own = open_.back();
   Element& parent = open_[open_.size() - 2];
-  const bool in_event = std::any_of(open_.begin(), open_.end(), [](const Element& e) { return e.scope == Scope::Event; });
-  Values& values = in_event ? event_ : trace_->attributes;
-  const auto text = attribute(attributes, "value");
+  Values& values = in_event() ? event_ : trace_->attributes;
+  const XML_Char* const text = attribute(attributes, "value");
   if (parent.scope == Scope::Values) {
-    own.path = parent.path + "." + *key;
-    if (!text) return;
+    own.path = parent.path + "." + key;
+    if (text == nullptr) return;
     if (parent.list == SIZE_MAX) {
       parent.list = values.size();
       values.emplace_back(parent.path, Value{std::vector<Value>()});
     }
-    std::get<std::vector<Value>>(values[parent.list].second.data).push_back(value_of(type, *text));
+    std::get<std::vector<Value>>(values[parent.list].second.data).push_back(value_of(type, text));
     return;
   }
-  own.path = parent.scope == Scope::Attribute ? parent.path + "." + *key : *key;
-  if (text && type != "list" && type != "container") values.emplace_back(own.path, value_of(type, *text));
+  std::string path = parent.scope == Scope::Attribute ? path_of(parent) + "." + key : key;
+  if (text != nullptr && type != "list" && type != "container") {
+    own.value = values.size();
+    values.emplace_back(std::move(path), value_of(type, text));
+  } else own.path = std::move(path);
+}
+
+bool XesLog::in_event() const {
+  return std::any_of(open_.begin(), open_.end(), [](const Element& e) { return e.scope == Scope::Event; });
+}
+
+const std::string& XesLog::path_of(const Element& attribute) const {
+  const Values& values = in_event() ? event_ : trace_->attributes;
+  return attribute.value < values.size() ? values[attribute.value].first : attribute.path;  // those of a rejected trace are gone
 }
 
 void XesLog::end_element() {
@@ -228,12 +262,16 @@ const ColumnUse* XesLog::use_of(const std::string& key) {
 
 // The values of the keys that make up the type, with a plus between them; empty where one of them is missing.
 std::string XesLog::event_type() const {
-  const std::vector<std::string> usual = {std::string(kName)};
-  std::string type;
-  for (const std::string& key : mapping_.event_keys.empty() ? usual : mapping_.event_keys) {
+  const auto text_at = [&](std::string_view key) {
     const auto found = std::find_if(event_.begin(), event_.end(), [&](const auto& value) { return value.first == key; });
-    if (found == event_.end() || text_of(found->second).empty()) return "";
-    type += (type.empty() ? "" : "+") + text_of(found->second);
+    return found == event_.end() ? "" : text_of(found->second);
+  };
+  if (mapping_.event_keys.empty()) return text_at(kName);
+  std::string type;
+  for (const std::string& key : mapping_.event_keys) {
+    const std::string text = text_at(key);
+    if (text.empty()) return "";
+    type += (type.empty() ? "" : "+") + text;
   }
   return type;
 }
@@ -254,27 +292,31 @@ std::optional<Time> XesLog::time(const std::string& text) {
 void XesLog::end_event() {
   if (!trace_->wrong.empty()) return;
   models::Event event{event_type(), std::nullopt, {}};
-  const Values values = std::exchange(event_, {});
   if (event.type.empty()) return wrong(fmt::format("an event has no {}", mapping_.event_keys.empty() ? std::string(kName) : mapping_.event_keys.front()));
-  for (const auto& [key, value] : values) {
+  event.fields.reserve(event_.size());
+  for (auto& [key, value] : event_) {
     if (key == kTransition) {
-      const std::string transition = text_of(value);
+      std::string made;
+      const std::string& transition = text_in(value, made);
       if (transitions_.size() < kMostTransitions || transitions_.contains(transition)) ++transitions_[transition];
-      if (!mapping_.lifecycle.empty() && models::fold(transition) != models::fold(mapping_.lifecycle)) return static_cast<void>(++left_out_);
+      if (!mapping_.lifecycle.empty() && models::fold(transition) != models::fold(mapping_.lifecycle)) return ++left_out_, event_.clear();
     }
     const ColumnUse* use = use_of(key);
     if (use != nullptr && use->role == ColumnRole::Ignore) continue;
     if (key == kTimestamp) {
-      event.at = time(text_of(value));
+      std::string made;
+      event.at = time(text_in(value, made));
       if (!event.at) return wrong(fmt::format("\"{}\" is no date ({} of an event)", text_of(value), key));
     } else if (key == kResource) {
-      event.fields.emplace_back("by", Value{text_of(value)});
+      if (!std::holds_alternative<std::string>(value.data)) value = Value{text_of(value)};
+      event.fields.emplace_back("by", std::move(value));
     } else if (key != kName || !mapping_.event_keys.empty()) {
-      std::string name = use != nullptr && use->role == ColumnRole::Field && !use->name.empty() ? use->name : key;
+      std::string name = use != nullptr && use->role == ColumnRole::Field && !use->name.empty() ? use->name : std::move(key);
       if (name == "type" || name == "at" || name == "by") name.insert(0, "xes.");
-      event.fields.emplace_back(std::move(name), value);
+      event.fields.emplace_back(std::move(name), std::move(value));
     }
   }
+  event_.clear();
   trace_->record.events.push_back(std::move(event));
   if (trace_->record.events.size() > limits_.events) wrong(fmt::format("there are more than {} events", limits_.events));
 }

@@ -39,7 +39,8 @@ class XesLog : public CaseFormat {
   using Values = std::vector<std::pair<std::string, models::Value>>;
   struct Element {
     Scope scope = Scope::Log;
-    std::string path;              // of an attribute
+    std::size_t value = SIZE_MAX;  // of an attribute with one: its position in the values, which has its path
+    std::string path;              // of an attribute without a value of its own, and of `Values`
     std::size_t list = SIZE_MAX;   // of `Values`: position of the list it adds to
   };
   struct Trace {
@@ -61,6 +62,8 @@ class XesLog : public CaseFormat {
   void start(std::string_view name, const XML_Char** attributes);
   void start_trace();
   void start_attribute(std::string_view type, const XML_Char** attributes);
+  bool in_event() const;
+  const std::string& path_of(const Element& attribute) const;
   void end_element();
   void end_event();
   void end_trace();
@@ -70,7 +73,9 @@ class XesLog : public CaseFormat {
   std::string event_type() const;
   void wrong(std::string message);
   void stop(std::string message);
-  CsvPlace here() const;
+  CsvPlace here();
+  std::size_t line_at(std::size_t byte);
+  void forget_before(std::size_t byte);
   bool give_finished();
   bool reject(Trace& trace);
   bool reject_open(std::string message, std::size_t end);
@@ -87,6 +92,7 @@ class XesLog : public CaseFormat {
   std::deque<Trace> finished_;
   std::string window_;                 // the text from `window_begin_` on
   std::size_t window_begin_ = 0, fed_ = 0;
+  std::size_t counted_ = 0, line_ = 1; // lines are counted up to that byte: much quicker than the parser does it
   std::string fault_;                  // why the parser was stopped, and where
   CsvPlace fault_place_;
   bool faulted_ = false;
