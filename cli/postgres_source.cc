@@ -47,16 +47,10 @@ std::string option(const Options& options, std::string_view keyword) {
   return "";
 }
 
-// One line of what libpq or the server says, without "ERROR:".
-std::string one_line(std::string_view text) {
-  std::string line;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    std::string_view piece = text.substr(at, end - at);
-    at = end + 1;
-    piece.remove_prefix(std::min(piece.find_first_not_of(" \t"), piece.size()));
-    if (!piece.empty()) line += (line.empty() ? "" : "; ") + std::string(piece);
-  }
+// The first line of what libpq says; those after it guess at why.
+std::string first_line(std::string_view text) {
+  std::string line(text.substr(0, text.find('\n')));
+  if (line.find("no password supplied") != std::string::npos) line += " (it can stand in ~/.pgpass or in PGPASSWORD)";
   return line;
 }
 
@@ -181,7 +175,7 @@ class PostgresSource : public TableSource {
     if (field(PG_DIAG_SQLSTATE) == kReadOnly) throw SourceFailure("the query has to give rows, and may change nothing");
     const std::string said = field(PG_DIAG_MESSAGE_PRIMARY), hint = field(PG_DIAG_MESSAGE_HINT);
     if (said.starts_with("cannot insert multiple commands")) throw SourceFailure("one query at a time");
-    const std::string why = !said.empty() ? said + (hint.empty() ? "" : " (" + hint + ")") : one_line(PQerrorMessage(connection_.get()));
+    const std::string why = !said.empty() ? said + (hint.empty() ? "" : " (" + hint + ")") : first_line(PQerrorMessage(connection_.get()));
     throw SourceFailure(fmt::format("{}{}: {}", what, rows_ > 0 ? fmt::format(", after {} rows", rows_) : "", why.empty() ? "the connection was lost" : why));
   }
 
