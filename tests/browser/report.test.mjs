@@ -20,7 +20,7 @@ after(() => browser.close());
 async function open(name, { hash = "", ...options } = {}) {
   const context = await browser.newContext({ ...DESK, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10000);
+  page.setDefaultTimeout(90000);
   page.said = [];
   page.on("console", (message) => page.said.push(message.text()));
   page.on("pageerror", (error) => page.said.push(error.message));
