@@ -616,7 +616,8 @@ class Walk {
     const models::StepWindow& own = step.window;
     const bool endless_phase = own.bound == Bound::DuringPhase && !e_.plan().theory.phases[own.phase].until;
     if (w.not_begun || (own.bound != Bound::None && !endless_phase)) return true;
-    if (clock_.base && !w.until && w.present && (own.latest || own.same_day) && !clock_.endless) return true;  // a pause without an end
+    const StepPlan& planned = plan_.steps[run_.steps.size() - 1];
+    if (clock_.base && !w.until && w.present && (planned.latest || planned.same_day) && !clock_.endless) return true;  // a pause without an end
     return w.from && key(w.from->start()) > key(e_.facts().closed->end());
   }
 

@@ -59,8 +59,7 @@ struct Report {
   }
 };
 
-// The two were written apart, and some readings of the contract are still open between them (CHOICES.md). What is open is
-// told at each run, and bounded here: a change that makes them differ more fails. On small theories nothing is.
+// The two were written apart; where the contract can be read in two ways both take the reading that CHOICES.md numbers.
 TEST_CASE("engine and reference agree on small theories over undated records") {
   Report report;
   std::size_t count = 0;
@@ -107,7 +106,7 @@ TEST_CASE("engine and reference agree on the verdicts of random theories and rec
   oracle::Random random(seed ? std::strtoull(seed, nullptr, 10) : 1);
   Report report;
   Compared all;
-  const std::size_t count = oracle::trials(200);
+  const std::size_t count = oracle::trials(1000);
   auto differs = [](const oracle::Trial& t) { return compared(t).differ(); };
   for (std::size_t i = 0; i < count; ++i) {
     const oracle::Trial trial = oracle::draw(random);
@@ -117,9 +116,9 @@ TEST_CASE("engine and reference agree on the verdicts of random theories and rec
   }
   WARN(all.differing_verdicts << " of " << all.verdicts << " verdicts differ, in " << report.found << " of " << count << " trials");
   WARN(all.differing_stalls << " of " << all.stalls << " stalls differ in step, kind or reason");
-  CHECK(all.verdicts > 0);
-  CHECK(all.differing_stalls * 200 <= all.stalls);      // at most one stall in two hundred
-  CHECK(all.differing_verdicts * 250 <= all.verdicts);  // at most four verdicts in a thousand
+  CHECK(all.stalls > 0);
+  CHECK(all.differing_stalls == 0);
+  CHECK(all.differing_verdicts == 0);
 }
 
 // A statement's verdict alone, as it is in the whole result; what looks beyond the statement is left out of an outline.
