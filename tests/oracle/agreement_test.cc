@@ -106,7 +106,7 @@ TEST_CASE("engine and reference agree on the verdicts of random theories and rec
   oracle::Random random(seed ? std::strtoull(seed, nullptr, 10) : 1);
   Report report;
   Compared all;
-  const std::size_t count = oracle::trials(1000);
+  const std::size_t count = oracle::trials(2000);
   auto differs = [](const oracle::Trial& t) { return compared(t).differ(); };
   for (std::size_t i = 0; i < count; ++i) {
     const oracle::Trial trial = oracle::draw(random);
