@@ -269,7 +269,7 @@ Signal Evaluation::judged_here(PropositionIndex p, const Facts& facts, const Sco
   if (scope.mode == Scope::Mode::Hopeful) {
     const Tri against = scope.negative ? Tri::True : Tri::False;
     const bool may_turn = judged.last() == Tri::Unknown || (judged.last() == against && facts.last_judged[p]);
-    if (!may_turn) return judged.last() == Tri::NotYet ? judged : Signal(judged.last());  // what was told until it was taken back
+    if (!may_turn) return Signal(judged.last());
     return no_more_can_come() || scope.settled ? Signal(Tri::NotYet) : !Signal(against);  // a later one may say otherwise
   }
   if (scope.mode == Scope::Mode::Refuting) return as_evidence(from_begin(judged), scope, facts.last_judged[p]);

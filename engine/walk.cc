@@ -430,7 +430,11 @@ class Walk {
     Scope scope = scope_for(Mode::Hopeful, out.window.from, out.window.until);
     scope.settled = true;
     const Signal hopeful = e_.hopeful_while_open(clause, scope);
-    if (hopeful.last() != Tri::False || (hopeful.constant() && signal.constant())) return false;
+    if (hopeful.last() != Tri::False) return false;
+    if (hopeful.constant() && signal.constant()) {  // at all times
+      if (!out.window.present) out.state = StepState::Refuted;
+      return !out.window.present;
+    }
     const Point* last = hopeful.constant() ? &signal.points().back() : &hopeful.points().back();  // the last to fall
     if (last->cause != Cause::Dated) return false;
     out.state = StepState::Refuted;
