@@ -194,7 +194,9 @@ bool passes(StepState s) { return s == StepState::Holds || s == StepState::Presu
 class Reference {
  public:
   Reference(const models::Theory& theory, const models::CaseRecord& record, const engine::LinkedRecords& linked, const Time& as_of)
-      : theory_(theory), eyes_(theory, record, linked, as_of) {}
+      : theory_(theory), eyes_(theory, record, linked, as_of) {
+    find_leads();
+  }
 
   models::CaseResult judge();
 
@@ -213,7 +215,8 @@ class Reference {
   std::optional<Tri> at_all_times(const std::function<Look(const Time&)>& look) const;
   void hold(Judged& out, const std::function<Look(const Time&)>& look, const Time& t) const;
   std::set<const Event*> events_used(const Step& step, const Judged& judged, Scope scope, PropositionIndex p) const;
-  bool leads_to(StatementIndex from, StatementIndex to) const;
+  void find_leads();
+  bool leads_to(StatementIndex from, StatementIndex to) const { return leads_[from][to]; }
   void never_held(const Step& step, Judged& out, const Clock& clock, const Scope& scope, bool unknown, bool only_unobserved) const;
   Look look(const Step& step, Scope scope, const Time& t) const;
   std::vector<Time> instants_in(const Stretch& stretch) const;
@@ -251,6 +254,7 @@ class Reference {
 
   const models::Theory& theory_;
   Eyes eyes_;
+  std::vector<std::vector<bool>> leads_;
   std::vector<Activation> activations_;
   std::vector<std::vector<Run>> runs_;
   std::vector<Reach> reaches_;
@@ -474,8 +478,9 @@ Reference::Began Reference::began(const std::function<Look(const Time&)>& look, 
 std::optional<Tri> Reference::at_all_times(const std::function<Look(const Time&)>& look) const {
   const std::vector<Time> all = instants_in({});
   const Tri first = look(all.front()).value;
-  for (const Time& t : all)
-    if (look(t).value != first) return std::nullopt;
+  if (first != Tri::True && first != Tri::False) return std::nullopt;  // nothing is so then
+  for (std::size_t i = 1; i < all.size(); ++i)
+    if (look(all[i]).value != first) return std::nullopt;
   return first;
 }
 
@@ -519,8 +524,7 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   const Look last = look(step, no_end, eyes_.horizon());
   std::optional<Time> end = out.window.stretch.end;
   bool by_fact = false;
-  const std::optional<Time> last_hope = runs_out(step, scope, &by_fact);
-  if (!out.window.exists) end = out.result.due = last_hope;
+  if (!out.window.exists) end = out.result.due = runs_out(step, scope, &by_fact);
   const bool run_out = end && models::compare(end->end(), eyes_.as_of().end()) < 0 &&
                        (!eyes_.closed() || models::compare(end->end(), eyes_.closed_at()->end()) <= 0);
   const bool over = run_out || eyes_.closed();
@@ -546,8 +550,10 @@ void Reference::never_held(const Step& step, Judged& out, const Clock& clock, co
   }
   const Look inside = look(step, scope, eyes_.horizon());
   const bool broke = inside.value == Tri::False && inside.settled && inside.from;
+  const bool asked = eyes_.waits(step.clause, false) && last.value == Tri::False;
+  if (asked && out.window.exists && broke) runs_out(step, scope, &by_fact);
   const bool for_good = inside.settled && (out.window.exists ? broke && by_fact : !run_out || by_fact);
-  if (eyes_.waits(step.clause, false) && last.value == Tri::False && for_good) {
+  if (asked && for_good) {
     out.result.state = StepState::Refuted;  // broken, and nothing else of it can come
     out.since = out.end_of_blocks = later_of(last.from, out.window.stretch.begin);
     return;
@@ -990,24 +996,25 @@ bool Reference::has_event_test(const Clause& c, bool negated) const {
   return std::any_of(c.parts.begin(), c.parts.end(), [&](const Clause& part) { return has_event_test(part, inner); });
 }
 
-// Whether a statement leads to another, by way of others too.
-bool Reference::leads_to(StatementIndex from, StatementIndex to) const {
-  std::set<StatementIndex> met;
-  std::vector<StatementIndex> next{from};
-  while (!next.empty()) {
-    const Statement& now = theory_.statements[next.back()];
-    next.pop_back();
-    if (now.form == Form::OnlyIf) continue;
-    for (StatementIndex s = 0; s < theory_.statements.size(); ++s) {
-      const std::vector<PropositionIndex> needs = propositions_in(theory_.statements[s].antecedent);
-      const bool led = std::any_of(now.steps.begin(), now.steps.end(), [&](const Step& step) {
+// Which statements lead to which, by way of others too.
+void Reference::find_leads() {
+  const std::size_t count = theory_.statements.size();
+  leads_.assign(count, std::vector<bool>(count, false));
+  for (StatementIndex from = 0; from < count; ++from) {
+    const Statement& leading = theory_.statements[from];
+    if (leading.form == Form::OnlyIf) continue;
+    for (StatementIndex to = 0; to < count; ++to) {
+      const std::vector<PropositionIndex> needs = propositions_in(theory_.statements[to].antecedent);
+      leads_[from][to] = std::any_of(leading.steps.begin(), leading.steps.end(), [&](const Step& step) {
         return !step.negated && !step.previously &&
                std::any_of(needs.begin(), needs.end(), [&](PropositionIndex p) { return stands_positive(step.clause, p); });
       });
-      if (led && met.insert(s).second) next.push_back(s);
     }
   }
-  return met.contains(to);
+  for (std::size_t by = 0; by < count; ++by)
+    for (std::size_t from = 0; from < count; ++from)
+      for (std::size_t to = 0; to < count; ++to)
+        if (leads_[from][by] && leads_[by][to]) leads_[from][to] = true;
 }
 
 Start Reference::start_at(StatementIndex s, const Time& t, const Look& l, const Event* its) const {
