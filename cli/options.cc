@@ -327,7 +327,7 @@ Command add_run(Parser& p) {
                     "  realist run programme.theory cases/ --as-of 2016-06-01 --format ndjson\n"
                     "  realist run programme.theory cases.json --format csv --with links.site\n"
                     "  realist run *.theory cases/ --format summary\n"
-                    "  realist run programme.theory cohort-3.ndjson --as-of 2016-06-01 --partial part-3.bin\n");
+                    "  realist run my.theory 3.ndjson --as-of 2016-06-01 --partial part-3.bin\n");
   return {app, [&p, &o]() -> CommandOptions {
             const Sorted sorted = sort_paths(p.parsed.paths);
             o.theories = some_theories(sorted.theories);
@@ -355,7 +355,7 @@ Command add_merge(Parser& p) {
   add_format(app, p.parsed.format, {"summary", "summary-json"}, "the cohort, for a person or for a program, as realist run gives it", "summary");
   add_output(app, o.output);
   add_theory_limits(app, p.parsed.limits.theory);
-  add_examples(app, "  realist run programme.theory cohort-3.ndjson --as-of 2016-06-01 --partial part-3.bin\n"
+  add_examples(app, "  realist run my.theory 3.ndjson --as-of 2016-06-01 --partial part-3.bin\n"
                     "  realist merge part-*.bin\n");
   return {app, [&p, &o]() -> CommandOptions {
             if (o.parts.empty()) throw UsageError("which parts? Give the files that realist run --partial wrote");
