@@ -15,6 +15,7 @@ if(REALIST_SANITIZE)
   target_compile_options(realist_options INTERFACE -fsanitize=${REALIST_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   # What these look for the address sanitizer meets as well, or hardly ever happens; they double the time it takes to build.
   target_compile_options(realist_options INTERFACE -fno-sanitize=null,alignment,object-size,vptr)
+  target_compile_options(realist_options INTERFACE $<$<BOOL:$<TARGET_PROPERTY:IS_REFERENCE>>:-fno-sanitize=all>)
   target_link_options(realist_options INTERFACE -fsanitize=${REALIST_SANITIZE})
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
