@@ -1,4 +1,4 @@
-// The command line as plain values: one struct a command. CLI11 stays in options.cc.
+// The command line as plain values: one struct a command. CLI11 stays in option_parts.h and the options_*.cc.
 #pragma once
 
 #include <optional>

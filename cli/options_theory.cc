@@ -1,0 +1,204 @@
+#include "cli/option_parts.h"
+
+namespace realist::cli {
+
+Command add_new(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("new", "Writes a small working theory with two cases and an example, ready to run");
+  app->add_option("DIR", p.parsed.create.folder, "folder to make; it must not exist or be empty")->required()->type_name("");
+  add_examples(app, "  realist new my-programme\n  realist test my-programme/programme.theory\n");
+  return {app, [&p]() -> CommandOptions { return p.parsed.create; }};
+}
+
+Command add_check(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("check", "Every error and warning of a theory, and with --data of its words against the data");
+  CheckOptions& o = p.parsed.check;
+  add_paths(app, p.parsed, "THEORY...", "theory files (.theory or .md; - is standard input)");
+  app->add_option("--data", o.cases, "cases to hold the theory's words against: words the data never has, "
+                  "statements no case can reach, an If that comes to hold more than once")->type_name("CASES");
+  add_format(app, p.parsed.format, {"text", "json", "lsp"}, "for a person, for a program, for an editor", "text");
+  add_map(app, o.map);
+  add_output(app, o.output);
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist check programme.theory\n  realist check programme.theory --data cases.json\n"
+                    "  realist check *.theory --format json\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            for (const std::string& path : p.parsed.paths) o.theories.push_back(path);
+            const Sorted data = sort_paths(o.cases);
+            o.theories.insert(o.theories.end(), data.theories.begin(), data.theories.end());
+            o.cases = data.cases;
+            o.cases.insert(o.cases.end(), data.others.begin(), data.others.end());
+            if (o.theories.empty()) throw UsageError("which theory? Give at least one file that ends in .theory or .md");
+            o.format = chosen<MessageFormat>(or_default(p.parsed.format, "text"),
+                                             {{"text", MessageFormat::Text}, {"json", MessageFormat::Json}, {"lsp", MessageFormat::Lsp}});
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+Command add_fmt(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("fmt", "Lays theories out in the one canonical way, in place");
+  FmtOptions& o = p.parsed.fmt;
+  add_paths(app, p.parsed, "THEORY...", "theory files, rewritten where they change; - reads standard input and writes standard output");
+  app->add_flag("--check", o.check, "change nothing; name the files that would change and exit with 1 if there are any");
+  app->add_flag("--label", o.label, "write a label before every statement that has none");
+  add_output(app, o.output);
+  add_theory_limits(app, p.parsed.limits.theory);
+  add_examples(app, "  realist fmt programme.theory\n  realist fmt --check *.theory\n  realist fmt - < draft.theory\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            o.theories = some_theories(p.parsed.paths);
+            if (!o.output.empty() && o.theories.size() > 1) throw UsageError("-o takes one theory at a time");
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+namespace {
+
+const Formats<GraphFormat> kGraphFormats = {{"svg", GraphFormat::Svg}, {"dot", GraphFormat::Dot},
+                                                          {"mmd", GraphFormat::Mermaid}, {"graphml", GraphFormat::GraphMl},
+                                                          {"json", GraphFormat::Json}};
+
+}  // namespace
+
+Command add_graph(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("graph", "Draws the programme theory, with a case's or a cohort's verdicts on it if asked");
+  GraphOptions& o = p.parsed.graph;
+  add_paths(app, p.parsed, "THEORY CASES...", "one theory file, and cases where --case or --cohort is given");
+  app->add_option("--case", o.case_id, "draw the verdicts of this case")->type_name("ID");
+  app->add_flag("--cohort", o.cohort, "draw the shares of all the cases");
+  add_as_of(app, p.parsed);
+  add_format(app, p.parsed.graph_format, {"svg", "dot", "mmd", "graphml", "json"}, "default: from the ending of -o, else svg", "");
+  add_map(app, o.map);
+  add_output(app, o.output);
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist graph programme.theory -o programme.svg\n"
+                    "  realist graph programme.theory --case SW-014 cases.json -o x.svg\n"
+                    "  realist graph programme.theory --cohort cases/ -o cohort.svg\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            const Sorted sorted = sort_paths(p.parsed.paths);
+            o.theory = one_theory(sorted.theories);
+            const bool wanted = o.cohort || !o.case_id.empty();
+            if (o.cohort && !o.case_id.empty()) throw UsageError("--case and --cohort cannot be drawn on one picture: choose one");
+            if (wanted) o.cases = some_cases(sorted.cases, sorted.others);
+            if (!wanted && !(sorted.cases.empty() && sorted.others.empty()))
+              throw UsageError("to draw cases on the picture, say which: --case ID for one, --cohort for all");
+            o.as_of = as_of_time(p.parsed.as_of);
+            o.format = format_of(p.parsed.graph_format, o.output, kGraphFormats, GraphFormat::Svg);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+Command add_test(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("test", "Runs the Example blocks of theories, and says what no example covers");
+  TestOptions& o = p.parsed.test;
+  add_paths(app, p.parsed, "THEORY... CASES...", "theory files (.theory or .md), and with --coverage cases that count as well");
+  app->add_flag("--coverage", o.coverage,
+                "hold the examples to covering the theory: a statement nothing is expected of, or an indicator never seen true, false and "
+                "unknown in the examples and CASES, is a finding (exit status 1)");
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist test programme.theory\n  realist test programme.theory --coverage cases.json\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            const Sorted sorted = sort_paths(p.parsed.paths);
+            const bool cases = std::any_of(sorted.cases.begin(), sorted.cases.end(), [](const std::string& path) { return path != "-"; });
+            if (cases && !o.coverage) throw UsageError("cases are looked at with --coverage");
+            for (const std::string& path : p.parsed.paths) (!o.coverage || is_theory_path(path) ? o.theories : o.cases).push_back(path);
+            o.theories = some_theories(o.theories);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+namespace {
+
+const Formats<ChecklistFormat> kChecklistFormats = {
+    {"html", ChecklistFormat::Html}, {"md", ChecklistFormat::Markdown}, {"csv", ChecklistFormat::Csv}};
+
+}  // namespace
+
+Command add_checklist(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("checklist", "What to record for a case so that a theory can be judged, and filled checklists back as records");
+  ChecklistOptions& o = p.parsed.checklist;
+  add_paths(app, p.parsed, "THEORY", "one theory file");
+  app->add_option("--case", o.case_id, "write this case's id into the checklist")->type_name("ID");
+  app->add_option("--read", o.read, "turn filled checklists (.csv) into case records, one JSON line each")->type_name("FILLED");
+  add_format(app, p.parsed.format, {"html", "md", "csv"}, "a page to print, a page of text, a table to fill in; default: from the ending of -o, else md", "");
+  add_output(app, o.output);
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist checklist programme.theory -o checklist.html\n  realist checklist programme.theory --case SW-014 -o SW-014.csv\n"
+                    "  realist checklist programme.theory --read SW-014.csv -o cases.ndjson\n  realist run programme.theory SW-014.csv\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            Sorted sorted = sort_paths(p.parsed.paths);
+            std::erase_if(o.read, [&](const std::string& path) {
+              const bool theory = is_theory_path(path);
+              if (theory) sorted.theories.push_back(path);
+              return theory;
+            });
+            o.theory = one_theory(sorted.theories);
+            if (!sorted.cases.empty() || !sorted.others.empty()) {
+              const std::string path = (sorted.cases.empty() ? sorted.others : sorted.cases).front();
+              throw UsageError(fmt::format("\"{}\" is no theory; a filled checklist is given with --read", path));
+            }
+            if (!o.read.empty() && !o.case_id.empty()) throw UsageError("--case is for making a checklist, --read for reading one");
+            if (!o.read.empty() && !p.parsed.format.empty()) throw UsageError("--read writes records, one JSON line each; --format is for making a checklist");
+            if (o.read.empty()) o.format = format_of(p.parsed.format, o.output, kChecklistFormats, ChecklistFormat::Markdown);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+namespace {
+
+const Formats<CodebookFormat> kCodebookFormats = {
+    {"md", CodebookFormat::Markdown}, {"csv", CodebookFormat::Csv}, {"qdc", CodebookFormat::Qdc}};
+
+}  // namespace
+
+Command add_codebook(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("codebook", "A codebook: for each proposition what to look for, where it is used, what it rests on");
+  CodebookOptions& o = p.parsed.codebook;
+  add_paths(app, p.parsed, "THEORY", "one theory file");
+  add_format(app, p.parsed.format, {"md", "csv", "qdc"},
+             "a page of text, a table, or REFI-QDA for NVivo, ATLAS.ti, MAXQDA and QualCoder; default: from the ending of -o, else md", "");
+  add_output(app, o.output);
+  add_theory_limits(app, p.parsed.limits.theory);
+  add_examples(app, "  realist codebook programme.theory -o codebook.md\n  realist codebook programme.theory -o codebook.qdc\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            o.theory = one_theory(p.parsed.paths);
+            o.format = format_of(p.parsed.format, o.output, kCodebookFormats, CodebookFormat::Markdown);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+namespace {
+
+const Formats<IndexFormat> kIndexFormats = {{"md", IndexFormat::Markdown}, {"csv", IndexFormat::Csv}, {"json", IndexFormat::Json}};
+
+}  // namespace
+
+Command add_index(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("index", "For each line of each source, the statements that rest on it");
+  IndexOptions& o = p.parsed.index;
+  add_paths(app, p.parsed, "THEORY...", "theory files (.theory or .md)");
+  app->add_option("--source", o.source, "this source alone")->type_name("DOCUMENT");
+  add_format(app, p.parsed.format, {"md", "csv", "json"}, "a page of text, a table, or for a program; default: from the ending of -o, else md", "");
+  add_output(app, o.output);
+  add_theory_limits(app, p.parsed.limits.theory);
+  add_examples(app, "  realist index programme.theory -o index.md\n  realist index *.theory --source 002 --format csv\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            o.theories = some_theories(p.parsed.paths);
+            o.format = format_of(p.parsed.format, o.output, kIndexFormats, IndexFormat::Markdown);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+Command add_explain(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("explain", "What a message means, with an example of the wrong and the right");
+  app->add_option("CODE", p.parsed.explain.code, "the words in brackets after a message; without it, all codes are listed")->type_name("");
+  add_examples(app, "  realist explain syntax/missing-then\n  realist explain\n");
+  return {app, [&p]() -> CommandOptions { return p.parsed.explain; }};
+}
+
+}  // namespace realist::cli
