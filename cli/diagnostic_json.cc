@@ -27,6 +27,18 @@ Json mark_json(const Mark& mark) {
   return json;
 }
 
+Json edit_json(const models::Edit& edit) { return {{"where", mark_json(edit.where)}, {"replacement", edit.replacement}}; }
+
+// The first edit stands beside the title; where there are more, all of them are listed.
+Json fix_json(const models::Fix& fix) {
+  Json json = {{"title", fix.title}};
+  json.update(edit_json(fix.edits.front()));
+  if (fix.edits.size() > 1)
+    for (const models::Edit& edit : fix.edits) json["edits"].push_back(edit_json(edit));
+  if (fix.safe) json["safe"] = true;
+  return json;
+}
+
 Json diagnostic_json(const Diagnostic& diagnostic) {
   Json json = {{"severity", models::severity_word(diagnostic.severity)},
                {"code", diagnostic.code},
@@ -36,9 +48,7 @@ Json diagnostic_json(const Diagnostic& diagnostic) {
   if (!diagnostic.notes.empty()) json["notes"] = diagnostic.notes;
   if (!diagnostic.help.empty()) json["help"] = diagnostic.help;
   if (diagnostic.fix) {
-    json["fix"] = {{"title", diagnostic.fix->title},
-                   {"where", mark_json(diagnostic.fix->where)},
-                   {"replacement", diagnostic.fix->replacement}};
+    json["fix"] = fix_json(*diagnostic.fix);
   }
   return json;
 }
@@ -83,6 +93,19 @@ std::string whole_message(const Diagnostic& diagnostic) {
   return text;
 }
 
+// `uri` and `edits`: the first edit's file; edits of other files are listed beside them.
+Json editor_fix(const models::Fix& fix) {
+  const std::string& path = fix.edits.front().where.path;
+  Json json = {{"title", fix.title}, {"uri", file_uri(path)}, {"edits", Json::array()}};
+  for (const models::Edit& edit : fix.edits) {
+    const Json text = {{"range", range(edit.where)}, {"newText", edit.replacement}};
+    if (edit.where.path == path) json["edits"].push_back(text);
+    else json["elsewhere"].push_back({{"uri", file_uri(edit.where.path)}, {"edits", Json::array({text})}});
+  }
+  if (fix.safe) json["safe"] = true;
+  return json;
+}
+
 Json editor_diagnostic(const Diagnostic& diagnostic) {
   Json json = {{"range", range(diagnostic.where)},
                {"severity", static_cast<int>(diagnostic.severity) + 1},
@@ -95,10 +118,7 @@ Json editor_diagnostic(const Diagnostic& diagnostic) {
                                           {"message", mark.label.empty() ? "see here" : mark.label}});
   }
   if (diagnostic.fix) {
-    const models::Fix& fix = *diagnostic.fix;
-    json["data"]["fix"] = {{"title", fix.title},
-                           {"uri", file_uri(fix.where.path)},
-                           {"edits", Json::array({{{"range", range(fix.where)}, {"newText", fix.replacement}}})}};
+    json["data"]["fix"] = editor_fix(*diagnostic.fix);
   }
   return json;
 }

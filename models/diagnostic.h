@@ -22,11 +22,19 @@ struct Mark {
   std::string label;             // a few words about this stretch; may be empty
 };
 
-// A replacement that mends the matter: put `replacement` in place of `where`.
-struct Fix {
-  std::string title;        // "write: then"
+// Put `replacement` in place of `where`; a mark without a width inserts, an empty replacement takes out.
+struct Edit {
   Mark where;
   std::string replacement;
+};
+
+// What mends the matter: one edit or several, at least one, made all together, which do not overlap and may stand in
+// several files. `safe`: what was meant is certain (a label written in, a phrase spelt as elsewhere), so that it may be
+// made unasked (`check --fix`); others are suggestions for a person to take.
+struct Fix {
+  std::string title;        // "write: then"
+  std::vector<Edit> edits;
+  bool safe = false;
 };
 
 // `code` is stable and word-based, "area/what-is-wrong". `message` is one plain sentence, lower case, without a full

@@ -26,7 +26,12 @@ void Reporter::relate(models::Diagnostic& to, const models::Place& where, std::s
 }
 
 void Reporter::fix(models::Diagnostic& of, std::string title, const models::Place& where, std::string replacement) const {
-  of.fix = models::Fix{std::move(title), mark(where), std::move(replacement)};
+  of.fix = models::Fix{std::move(title), {{mark(where), std::move(replacement)}}, false};
+}
+
+void Reporter::safe_fix(models::Diagnostic& of, std::string title, const models::Place& where, std::string replacement) const {
+  fix(of, std::move(title), where, std::move(replacement));
+  of.fix->safe = true;
 }
 
 std::vector<models::Diagnostic> Reporter::take() {

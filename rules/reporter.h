@@ -27,9 +27,10 @@ class Reporter {
   // Further messages are only counted.
   bool full() const { return diagnostics_.size() >= kMost; }
 
-  // Adds a related place, a fix.
+  // Adds a related place; a fix of one edit, to be suggested or safe.
   void relate(models::Diagnostic& to, const models::Place& where, std::string label) const;
   void fix(models::Diagnostic& of, std::string title, const models::Place& where, std::string replacement) const;
+  void safe_fix(models::Diagnostic& of, std::string title, const models::Place& where, std::string replacement) const;
   models::Mark mark(const models::Place& where, std::string label = {}) const;
 
   // All of it, unsorted.

@@ -1,6 +1,7 @@
 #include "cli/diagnostic_render.h"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include "cli/text_width.h"
 
@@ -121,8 +122,24 @@ TEST_CASE("the editors' rendering counts from zero, in UTF-16 units") {
 
 TEST_CASE("a fix is offered to editors as an edit") {
   models::Diagnostic d = at("If A, B", 5, 6);
-  d.fix = models::Fix{"write: then", d.where, " then"};
+  d.fix = models::Fix{"write: then", {{d.where, " then"}}, false};
   const std::string json = cli::render_for_editor({d}, {});
   CHECK(json.find("\"newText\": \" then\"") != std::string::npos);
   CHECK(json.find("\"title\": \"write: then\"") != std::string::npos);
+  CHECK(json.find("\"safe\"") == std::string::npos);
+}
+
+TEST_CASE("a fix of several edits lists them all, those of other files apart for editors") {
+  models::Diagnostic d = at("If A, B", 5, 6);
+  models::Mark elsewhere = d.where;
+  elsewhere.path = "other.theory";
+  d.fix = models::Fix{"mend both", {{d.where, "one"}, {elsewhere, "two"}}, true};
+  const auto editor = nlohmann::json::parse(cli::render_for_editor({d}, {}))[0]["diagnostics"][0]["data"]["fix"];
+  CHECK(editor["edits"].size() == 1);
+  CHECK(editor["elsewhere"][0]["edits"][0]["newText"] == "two");
+  CHECK(editor["safe"] == true);
+  const auto fix = nlohmann::json::parse(cli::render_as_json({d}))["diagnostics"][0]["fix"];
+  CHECK(fix["replacement"] == "one");
+  CHECK(fix["edits"][1]["where"]["file"] == "other.theory");
+  CHECK(fix["safe"] == true);
 }

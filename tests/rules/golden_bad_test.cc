@@ -46,7 +46,7 @@ std::string marked(const models::Mark& mark) {
 
 std::string dumped(const models::Diagnostic& d) {
   std::string out = std::to_string(d.where.line) + ":" + std::to_string(d.where.column) + " " + d.code + " “" + marked(d.where) + "”\n";
-  if (d.fix) out += "  fix: " + d.fix->replacement + "\n";
+  for (const models::Edit& edit : d.fix ? d.fix->edits : std::vector<models::Edit>()) out += "  fix: " + edit.replacement + "\n";
   return out;
 }
 

@@ -393,7 +393,7 @@ TEST_CASE("a line that nearly says how a thing is observed is never swallowed by
 TEST_CASE("a misspelt unit of time at the end of a step is told, with the unit meant") {
   const auto told = [](std::string_view window) {
     const auto result = rules::read_theory_text("If a then b comes " + std::string(window) + "\n");
-    return codes(result, models::Severity::Warning) + (result.diagnostics.empty() || !result.diagnostics[0].fix ? "" : " " + result.diagnostics[0].fix->replacement);
+    return codes(result, models::Severity::Warning) + (result.diagnostics.empty() || !result.diagnostics[0].fix ? "" : " " + result.diagnostics[0].fix->edits[0].replacement);
   };
   CHECK(told("within 5 days").empty());
   CHECK(told("within five dyas") == "window/not-a-window days");
