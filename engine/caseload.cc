@@ -73,16 +73,6 @@ std::optional<Time> last_day(const models::Stall& stall) {
   return stall.since->day ? models::shifted(*stall.since, kOneDay, -1) : stall.since;
 }
 
-std::optional<Time> date_of(const Addition& addition) {
-  switch (addition.kind) {
-    case Addition::Kind::Event: return addition.event.at;
-    case Addition::Kind::Judgement: return addition.judgement.at;
-    case Addition::Kind::Attribute: return addition.attribute.history.front().at;
-    case Addition::Kind::Link: return addition.link.history.front().at;
-  }
-  return std::nullopt;
-}
-
 bool closed_by(const CaseRecord& record, const Time& at) { return record.closed && models::compare(record.closed->start(), at.end()) <= 0; }
 
 // What one break of a case is told by: breaks alike are one item.

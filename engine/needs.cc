@@ -23,7 +23,6 @@ using models::Verdict;
 constexpr std::size_t kMostDatings = 48;   // ways of dating the facts of one way
 constexpr std::size_t kMostGaps = 60;      // events that close the gaps of one cadence
 
-
 bool stalls_by(const Judging& judging, std::uint32_t step) {
   return judging.verdict == Verdict::Stalled && judging.stall && judging.stall->step <= step;
 }
@@ -228,16 +227,6 @@ class NeedSearch {
     set_date(earlier.front(), from);
     const Judging* judging = after(earlier);
     if (judging && judging->verdict == need.verdict) addition.from = from;
-  }
-
-  static std::optional<Time> date_of(const Addition& addition) {
-    switch (addition.kind) {
-      case Addition::Kind::Event: return addition.event.at;
-      case Addition::Kind::Judgement: return addition.judgement.at;
-      case Addition::Kind::Attribute: return addition.attribute.history.front().at;
-      case Addition::Kind::Link: return addition.link.history.front().at;
-    }
-    return std::nullopt;
   }
 
   // Adds events one gap after the other, each the day before the gap would break the step.

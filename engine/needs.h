@@ -29,6 +29,9 @@ struct Addition {
   std::optional<models::Time> from;  // on any day from here to the addition's own date: both ends were tried
 };
 
+// When what it adds happened, was judged or began; none: it has no date.
+std::optional<models::Time> date_of(const Addition& addition);
+
 // The record with those of the additions that belong in it. `own`: the id of the case (additions without `record`).
 models::CaseRecord with_additions(models::CaseRecord record, const std::vector<Addition>& additions, const std::string& own);
 

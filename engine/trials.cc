@@ -57,6 +57,16 @@ void set_date(Addition& addition, const std::optional<Time>& date) {
   }
 }
 
+std::optional<models::Time> date_of(const Addition& addition) {
+  switch (addition.kind) {
+    case Addition::Kind::Event: return addition.event.at;
+    case Addition::Kind::Judgement: return addition.judgement.at;
+    case Addition::Kind::Attribute: return addition.attribute.history.front().at;
+    case Addition::Kind::Link: return addition.link.history.front().at;
+  }
+  return std::nullopt;
+}
+
 CaseRecord with_additions(CaseRecord record, const std::vector<Addition>& additions, const std::string& own) {
   for (const Addition& addition : additions)
     if ((addition.record.empty() ? own : addition.record) == record.id) add(record, addition);

@@ -11,6 +11,38 @@
 
 namespace realist::cli {
 
+// Asks for a bit of everything that a record can hold.
+inline constexpr std::string_view kExcerptTheory = R"(Theory: excerpts
+Case: participant
+Default window: 28 days
+
+Context A: the person is housed
+  observed when housing.status is hostel
+Context B: the person is of age
+  observed when age is at least 18
+Resource C: the adviser calls
+  observed when event contact where by is adviser
+Resource D: the person is seen often
+  observed when at least 2 event session where score.total is at least 3
+Reasoning E: the person feels heard
+Mechanism F: the person trusts
+  observed when judged yes by "adviser"
+Outcome G: the person stays
+  observed when event stayed within 10 days after event session
+Outcome H: the reason is known
+  observed when closed.reason is known
+
+[S-1] If A and B
+then C
+then E
+then G
+[S-2] If C
+then D within 14 days
+unless F
+[S-3] If E
+then H at any time
+)";
+
 // What of an excerpt a plan can ask for, in words: alike for two where no judging can tell them apart.
 std::string in_words(const engine::Plan& plan, const engine::Excerpt& excerpt);
 

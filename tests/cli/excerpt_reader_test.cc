@@ -13,37 +13,6 @@ using Way = BothReadings::Way;
 
 namespace {
 
-constexpr std::string_view kTheory = R"(Theory: excerpts
-Case: participant
-Default window: 28 days
-
-Context A: the person is housed
-  observed when housing.status is hostel
-Context B: the person is of age
-  observed when age is at least 18
-Resource C: the adviser calls
-  observed when event contact where by is adviser
-Resource D: the person is seen often
-  observed when at least 2 event session where score.total is at least 3
-Reasoning E: the person feels heard
-Mechanism F: the person trusts
-  observed when judged yes by "adviser"
-Outcome G: the person stays
-  observed when event stayed within 10 days after event session
-Outcome H: the reason is known
-  observed when closed.reason is known
-
-[S-1] If A and B
-then C
-then E
-then G
-[S-2] If C
-then D within 14 days
-unless F
-[S-3] If E
-then H at any time
-)";
-
 engine::Plan plan_of(std::string_view theory) {
   const auto read = rules::read_theory_text(theory);
   REQUIRE(read.ok());
@@ -57,7 +26,7 @@ struct Sample {
 
 // Each read twice, after all the others and with their memory.
 void each_is(Way way, const std::vector<Sample>& samples) {
-  const engine::Plan plan = plan_of(kTheory);
+  const engine::Plan plan = plan_of(cli::kExcerptTheory);
   BothReadings readings(plan);
   for (int again = 0; again < 2; ++again)
     for (const Sample& sample : samples) {

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <regex>
 #include <set>
@@ -17,6 +15,7 @@
 #include "engine/coverage.h"
 #include "engine/judge.h"
 #include "models/source_index.h"
+#include "tests/text_of.h"
 
 namespace {
 
@@ -25,10 +24,7 @@ using namespace realist;
 
 const fs::path kTheories = fs::path(REALIST_SOURCE_DIR) / "theories";
 
-std::string text_of(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
+using realist::tests::text_of;
 
 models::Theory theory_at(const fs::path& path) {
   rules::ReadResult result = cli::read_theory_file(path.string(), {});

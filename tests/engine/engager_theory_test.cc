@@ -3,8 +3,6 @@
 // the theory or named as not encoded.
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <sstream>
 #include <string>
@@ -14,6 +12,7 @@
 #include "models/proposition_uses.h"
 #include "models/source_index.h"
 #include "rules/read_theory.h"
+#include "tests/include_file.h"
 
 namespace realist {
 namespace {
@@ -22,18 +21,11 @@ constexpr unsigned kLinesOf002 = 225;
 
 const std::string kFolder = REALIST_SOURCE_DIR "/theories/engager/";
 
-std::string text_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-rules::FileText read_file(const std::string& path) {
-  if (!std::filesystem::exists(path)) return {std::nullopt, "no such file"};
-  return {text_of(path), ""};
-}
+using tests::include_file;
+using tests::text_of;
 
 models::Theory theory_in(const std::string& file) {
-  rules::ReadResult read = rules::read_theory(kFolder + file, read_file);
+  rules::ReadResult read = rules::read_theory(kFolder + file, include_file);
   REQUIRE(read.ok());
   return std::move(read.theory);
 }

@@ -1,24 +1,20 @@
 // Every message has a page (`realist explain` has no others), and is produced by a golden file or by a test that names it.
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 
 #include "cli/explain_pages.h"
 #include "rules/condition_grammar.h"
 #include "rules/diagnostic_codes.h"
+#include "tests/text_of.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 using namespace realist;
 
-std::string text_of(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
+using realist::tests::text_of;
 
 // Golden files and test sources.
 std::string all_tests() {

@@ -3,11 +3,12 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
+
+#include "tests/text_of.h"
 
 namespace {
 
@@ -33,10 +34,7 @@ std::vector<fs::path> sources_of(const std::string& library) {
   return sources;
 }
 
-std::string text_of(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
+using realist::tests::text_of;
 
 std::vector<Include> includes_of(const std::string& library) {
   std::vector<Include> includes;

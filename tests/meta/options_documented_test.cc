@@ -1,20 +1,16 @@
 // Every option stands in docs/cli.md, under its command, and in a test of the command line.
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "cli/options.h"
+#include "tests/text_of.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string text_of(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
+using realist::tests::text_of;
 
 std::string all_tests() {
   std::string text;

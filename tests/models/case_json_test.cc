@@ -511,6 +511,23 @@ bool same(const std::vector<T>& a, const std::vector<T>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const T& x, const T& y) { return same(x, y); });
 }
 
+void must_be_same(const CaseRecord& back, const CaseRecord& record) {
+  RC_ASSERT(back.id == record.id);
+  RC_ASSERT(back.kind == record.kind);
+  RC_ASSERT(same(back.links, record.links));
+  RC_ASSERT(same(back.attributes, record.attributes));
+  RC_ASSERT(same(back.events, record.events));
+  RC_ASSERT(back.may_be_missing_given == record.may_be_missing_given);
+  RC_ASSERT(back.all_may_be_missing == record.all_may_be_missing);
+  RC_ASSERT(back.may_be_missing == record.may_be_missing);
+  RC_ASSERT(back.complete_events == record.complete_events);
+  RC_ASSERT(same(back.judgements, record.judgements));
+  RC_ASSERT(same(back.pauses, record.pauses));
+  RC_ASSERT(back.opened == record.opened);
+  RC_ASSERT(back.closed == record.closed);
+  RC_ASSERT(back.closed_reason == record.closed_reason);
+}
+
 }  // namespace
 
 TEST_CASE("a record written and read back is the same record") {
@@ -521,19 +538,7 @@ TEST_CASE("a record written and read back is the same record") {
     auto result = case_from_json(written);
     RC_ASSERT(std::holds_alternative<CaseRecord>(result));
     const CaseRecord& back = std::get<CaseRecord>(result);
-    RC_ASSERT(back.id == record.id);
-    RC_ASSERT(back.kind == record.kind);
-    RC_ASSERT(same(back.links, record.links));
-    RC_ASSERT(same(back.attributes, record.attributes));
-    RC_ASSERT(same(back.events, record.events));
-    RC_ASSERT(back.may_be_missing_given == record.may_be_missing_given);
-    RC_ASSERT(back.all_may_be_missing == record.all_may_be_missing);
-    RC_ASSERT(back.may_be_missing == record.may_be_missing);
-    RC_ASSERT(same(back.judgements, record.judgements));
-    RC_ASSERT(same(back.pauses, record.pauses));
-    RC_ASSERT(back.opened == record.opened);
-    RC_ASSERT(back.closed == record.closed);
-    RC_ASSERT(back.closed_reason == record.closed_reason);
+    must_be_same(back, record);
     RC_ASSERT(case_to_json(back) == written);
   });
   CHECK(held);
@@ -580,19 +585,7 @@ TEST_CASE("a record that is called plain is what its own JSON form gives, withou
     RC_ASSERT(std::holds_alternative<CaseRecord>(result));
     const CaseRecord& back = std::get<CaseRecord>(result);
     RC_ASSERT(back.problems.empty());
-    RC_ASSERT(back.id == record.id);
-    RC_ASSERT(back.kind == record.kind);
-    RC_ASSERT(same(back.links, record.links));
-    RC_ASSERT(same(back.attributes, record.attributes));
-    RC_ASSERT(same(back.events, record.events));
-    RC_ASSERT(back.may_be_missing_given == record.may_be_missing_given);
-    RC_ASSERT(back.all_may_be_missing == record.all_may_be_missing);
-    RC_ASSERT(back.may_be_missing == record.may_be_missing);
-    RC_ASSERT(back.complete_events == record.complete_events);
-    RC_ASSERT(back.opened == record.opened);
-    RC_ASSERT(!back.closed);
-    RC_ASSERT(back.judgements.empty());
-    RC_ASSERT(back.pauses.empty());
+    must_be_same(back, record);
   });
   CHECK(held);
   CHECK(plain > 5);

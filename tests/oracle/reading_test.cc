@@ -2,10 +2,9 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "rules/read_theory.h"
+#include "tests/include_file.h"
 #include "tests/oracle/account.h"
 #include "tests/oracle/generate.h"
 #include "tests/oracle/reference.h"
@@ -55,14 +54,6 @@ TEST_CASE("random theories read as they are meant") {
   for (int i = 0; i < 60; ++i) reads_the_same(oracle::draw(random));
 }
 
-rules::FileText read_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return {std::nullopt, "no such file"};
-  std::stringstream text;
-  text << in.rdbuf();
-  return {text.str(), ""};
-}
-
 // The reference looks at each statement anew for each other one and at every instant: a full record in a long theory would
 // take it minutes.
 bool too_much_for_the_reference(const models::Theory& theory, const models::Example& example) {
@@ -76,7 +67,7 @@ TEST_CASE("the shipped theories' own examples hold for the reference") {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(REALIST_SOURCE_DIR "/theories")) {
     const std::string extension = entry.path().extension();
     if (extension != ".theory") continue;
-    const rules::ReadResult read = rules::read_theory(entry.path(), read_file);
+    const rules::ReadResult read = rules::read_theory(entry.path(), tests::include_file);
     INFO(entry.path());
     if (!read.ok()) continue;
     for (const models::Example& example : read.theory.examples) {

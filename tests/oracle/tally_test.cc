@@ -3,14 +3,13 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 
 #include "engine/facts.h"
 #include "engine/tally.h"
 #include "models/case_json.h"
 #include "rules/read_theory.h"
+#include "tests/include_file.h"
 #include "tests/oracle/laws.h"
 #include "tests/oracle/plain_trials.h"
 
@@ -168,28 +167,18 @@ TEST_CASE("parts tallied apart and merged are the whole") {
 
 // ---- the shipped theories ----
 
-std::string text_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-rules::FileText read_file(const std::string& path) {
-  if (!std::filesystem::exists(path)) return {std::nullopt, "no such file"};
-  return {text_of(path), ""};
-}
-
 TEST_CASE("tallies of the shipped theories over their cases and examples are the summaries of the whole results") {
   const std::string name = GENERATE("engager/engager.md", "engager/delivery.theory", "supervision/supervision.theory",
                                     "through-the-gate/through-the-gate.theory", "offender-engagement/desistance.theory",
                                     "offender-engagement/good-lives.theory", "offender-engagement/working-alliance.theory",
                                     "offender-engagement/staff-support.theory");
   const std::filesystem::path file = std::filesystem::path(REALIST_SOURCE_DIR) / "theories" / name;
-  rules::ReadResult read = rules::read_theory(file.string(), read_file);
+  rules::ReadResult read = rules::read_theory(file.string(), tests::include_file);
   REQUIRE(read.ok());
   const auto plan = engine::compile(read.theory);
   std::vector<models::CaseRecord> records;
   for (const auto& entry : std::filesystem::directory_iterator(file.parent_path() / "cases")) {
-    auto parsed = models::case_from_json(text_of(entry.path().string()));
+    auto parsed = models::case_from_json(tests::text_of(entry.path().string()));
     if (auto* record = std::get_if<models::CaseRecord>(&parsed)) records.push_back(std::move(*record));
   }
   REQUIRE(records.size() > 5);

@@ -2,8 +2,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 #include <vector>
@@ -11,6 +9,7 @@
 #include "rules/condition_grammar.h"
 #include "rules/diagnostic_codes.h"
 #include "rules/read_theory.h"
+#include "tests/text_of.h"
 
 namespace {
 
@@ -18,11 +17,6 @@ using namespace realist;
 namespace fs = std::filesystem;
 
 const fs::path kRoot = REALIST_SOURCE_DIR;
-
-std::string contents(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 struct Fence {
   std::string section, text;  // the heading above it
@@ -91,7 +85,7 @@ TEST_CASE("every theory shown in the README and the documentation is read withou
   std::size_t shown = 0;
   for (const fs::path& page : pages) {
     if (page.string().find("/docs/errors/") != std::string::npos || !fs::exists(page)) continue;
-    for (const Fence& fence : theory_fences(contents(page))) {
+    for (const Fence& fence : theory_fences(tests::text_of(page))) {
       INFO(page.lexically_relative(kRoot).string() << ":" << fence.line << "\n" << fence.text);
       CHECK(first_error(fence.text) == "");
       ++shown;
@@ -103,7 +97,7 @@ TEST_CASE("every theory shown in the README and the documentation is read withou
 TEST_CASE("what a page of an error says to avoid gives that error, and what it prefers gives none") {
   for (const fs::path& page : pages_in(kRoot / "docs/errors")) {
     const std::string code = code_of_page(page);
-    for (const Fence& fence : theory_fences(contents(page))) {
+    for (const Fence& fence : theory_fences(tests::text_of(page))) {
       INFO(code << ", " << fence.section << "\n" << fence.text);
       const bool needs_data = code.starts_with("data/");  // the theory is right; the data it meets are not
       if (fence.section == "Avoid" && !needs_data) CHECK(has(codes_of(fence.text), code));
@@ -120,7 +114,7 @@ TEST_CASE("every code has a page with its four parts, and every page a code") {
   for (std::string_view code : rules::condition_codes()) codes.emplace(code);
   for (const std::string& code : codes) {
     INFO(code);
-    const std::string page = contents(kRoot / "docs/errors" / (code + ".md"));
+    const std::string page = tests::text_of(kRoot / "docs/errors" / (code + ".md"));
     CHECK(page.starts_with("# " + code + "\n"));
     for (const char* part : {"\n## What it means\n", "\n## Why it matters\n", "\n## Avoid\n", "\n## Prefer\n"})
       CHECK(page.find(part) != std::string::npos);

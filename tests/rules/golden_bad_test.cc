@@ -14,6 +14,7 @@
 #include "rules/condition_grammar.h"
 #include "rules/diagnostic_codes.h"
 #include "rules/read_theory.h"
+#include "tests/include_file.h"
 
 namespace fs = std::filesystem;
 using namespace realist;
@@ -70,13 +71,6 @@ rules::Limits limits_of(const std::string& text) {
   return limits;
 }
 
-rules::FileText read_file(const std::string& path) {
-  rules::FileText out;
-  if (fs::is_regular_file(path)) out.text = read(path);
-  else out.error = "no such file";
-  return out;
-}
-
 std::vector<fs::path> bad_files() {
   std::vector<fs::path> out;
   for (const auto& area : fs::directory_iterator(kBad))
@@ -93,7 +87,7 @@ std::string code_of(const fs::path& file) { return file.parent_path().filename()
 TEST_CASE("a bad theory gives the message its file is named after, at the words meant") {
   for (const fs::path& file : bad_files()) {
     const std::string text = read(file);
-    const auto result = rules::read_theory(file.string(), read_file, limits_of(text));
+    const auto result = rules::read_theory(file.string(), tests::include_file, limits_of(text));
     std::string got;
     bool named = false;
     for (const auto& d : result.diagnostics) {
