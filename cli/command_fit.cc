@@ -29,6 +29,7 @@ std::string rendered(const FitReport& report, SetFormat format, bool to_file) {
   switch (format) {
     case SetFormat::Json: return report.json();
     case SetFormat::Csv: return report.csv();
+    case SetFormat::Svg: return report.svg();
     case SetFormat::Text: break;
   }
   return report.text({!to_file && colour_on(1), !to_file && plain_terminal()});

@@ -1,4 +1,5 @@
-// What `realist fit` prints: the measures, what to beware of, and every case by its kind, the deviant ones with a sentence why.
+// What `realist fit` prints: the measures, what to beware of, and every case by its kind, the deviant ones with a sentence
+// why; as a picture, its XY plot.
 #pragma once
 
 #include <string>
@@ -20,6 +21,7 @@ struct FitReport {
   std::string text(PageStyle style) const;
   std::string json() const;
   std::string csv() const;       // one row a case
+  std::string svg() const;       // the XY plot
 };
 
 }  // namespace realist::cli

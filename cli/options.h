@@ -175,7 +175,7 @@ struct IndexOptions {
   Limits limits;
 };
 
-enum class SetFormat { Text, Json, Csv };
+enum class SetFormat { Text, Json, Csv, Svg };
 
 struct FitOptions {
   MatrixOptions matrix;

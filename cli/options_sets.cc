@@ -25,11 +25,8 @@ MatrixOptions matrix_from(const Parsed& parsed, MatrixOptions o) {
   return o;
 }
 
-const std::vector<std::string> kSetFormats = {"text", "json", "csv"};
-
-SetFormat set_format(const Parsed& parsed) {
-  return chosen<SetFormat>(or_default(parsed.format, "text"), {{"text", SetFormat::Text}, {"json", SetFormat::Json}, {"csv", SetFormat::Csv}});
-}
+const Formats<SetFormat> kSetFormats = {{"txt", SetFormat::Text}, {"text", SetFormat::Text}, {"json", SetFormat::Json}, {"csv", SetFormat::Csv}};
+const Formats<SetFormat> kFitFormats = {{"txt", SetFormat::Text}, {"text", SetFormat::Text}, {"json", SetFormat::Json}, {"csv", SetFormat::Csv}, {"svg", SetFormat::Svg}};
 
 }  // namespace
 
@@ -41,12 +38,13 @@ Command add_fit(Parser& p) {
   add_matrix(app, p.parsed, o.matrix);
   app->add_option("--products", p.parsed.products, "brackets as they are written, or multiplied out first, which drops products such as A*~A")
       ->check(one_of({"as-written", "multiplied-out"}))->default_str("as-written")->type_name("as-written|multiplied-out");
-  add_format(app, p.parsed.format, kSetFormats, "for a person; for a program; one row a case, for R", "text");
+  add_format(app, p.parsed.format, {"text", "json", "csv", "svg"}, "for a person; for a program; one row a case, for R; the XY plot; default: from the ending of -o, else text", "");
   add_output(app, o.output);
   add_examples(app, "  realist fit matrix.csv \"A*~B + C -> Y\"\n"
                     "  realist fit matrix.csv \"A <- Y\" --missing -9,99\n"
                     "  realist fit matrix.csv \"trust -> stays\" --calibrate trust=1,3,5 --log-odds ln19\n"
-                    "  realist fit matrix.csv \"A + B -> ~Y\" --format csv -o cases.csv\n");
+                    "  realist fit matrix.csv \"A + B -> ~Y\" -o cases.csv\n"
+                    "  realist fit matrix.csv \"A*~B + C -> Y\" -o plot.svg\n");
   return {app, [&p, &o]() -> CommandOptions {
             if (p.parsed.paths.size() != 2)
               throw UsageError("give a matrix and one expression in quotes, as in: realist fit matrix.csv \"A*~B + C -> Y\"");
@@ -54,7 +52,7 @@ Command add_fit(Parser& p) {
             o.expression = p.parsed.paths[1];
             o.matrix = matrix_from(p.parsed, o.matrix);
             o.multiplied_out = p.parsed.products == "multiplied-out";
-            o.format = set_format(p.parsed);
+            o.format = format_of(p.parsed.format, o.output, kFitFormats, SetFormat::Text);
             return o;
           }};
 }
@@ -73,7 +71,7 @@ void add_truth_table_options(CLI::App* app, Parser& p, TruthTableOptions& o) {
       ->check(CLI::Validator(CLI::Range(0.0, 1.0)).description(""))->default_str("0")->type_name("N");
   app->add_option("--n-cut", o.choices.cases_from, "a row with fewer cases is a remainder")
       ->check(CLI::Validator(CLI::Range(1, 1'000'000)).description(""))->default_str("1")->type_name("N");
-  add_format(app, p.parsed.format, kSetFormats, "for a person, for a program, for R", "text");
+  add_format(app, p.parsed.format, {"text", "json", "csv"}, "for a person, for a program, for R; default: from the ending of -o, else text", "");
   add_output(app, o.output);
 }
 
@@ -99,7 +97,7 @@ TruthTableOptions truth_table_from(const Parsed& parsed, TruthTableOptions o) {
   if (parsed.incl_cut.size() == 2) o.choices.contradicts_from = cut_from(parsed.incl_cut[1]);
   if (o.choices.contradicts_from && *o.choices.contradicts_from > o.choices.consistent_from)
     throw UsageError("--incl-cut: the second number is the lower one, as in --incl-cut 0.9,0.5");
-  o.format = set_format(parsed);
+  o.format = format_of(parsed.format, o.output, kSetFormats, SetFormat::Text);
   return o;
 }
 
@@ -112,7 +110,7 @@ Command add_truth_table(Parser& p) {
   app->add_flag("--complete", o.complete, "list the rows without cases (remainders) too");
   add_examples(app, "  realist truth-table matrix.csv --outcome Y\n"
                     "  realist truth-table matrix.csv --outcome ~Y --conditions A,B,C --incl-cut 0.9,0.5 --complete\n"
-                    "  realist truth-table matrix.csv --outcome Y --format csv -o table.csv\n");
+                    "  realist truth-table matrix.csv --outcome Y -o table.csv\n");
   return {app, [&p, &o]() -> CommandOptions { return truth_table_from(p.parsed, o); }};
 }
 
