@@ -33,8 +33,9 @@ CaseWorker::Theory::Theory(const CaseJudging::Judged& judged, const models::Reco
     : shared(judged), reader(*judged.plan, limits), judge(*judged.plan), tally(*judged.plan), summary(*judged.theory) {}
 
 CaseWorker::CaseWorker(const CaseJudging& judging)
-    : judging_(judging), needs_(judging.writer ? judging.writer->needs() : RunWriter::Needs::Counts), with_seen_(judging.with.size()) {
+    : judging_(judging), needs_(judging.taker ? RunWriter::Needs::Results : judging.writer ? judging.writer->needs() : RunWriter::Needs::Counts), with_seen_(judging.with.size()) {
   for (const CaseJudging::Judged& judged : judging.theories) theories_.push_back(std::make_unique<Theory>(judged, judging.limits));
+  if (judging.taker) taker_ = judging.taker();
 }
 
 void CaseWorker::work(CaseBlock& block, JudgedBlock& out) {
@@ -93,6 +94,7 @@ void CaseWorker::judge(const CaseRecord& record, JudgedBlock::One& one, JudgedBl
     one.judged = true;
     if (needs_ == RunWriter::Needs::Results) {
       judge_whole(*theory, judged, out ? &out->text : nullptr);
+      if (taker_ && out != nullptr && theory == theories_.front()) one.taken = taker_->take(judged, theory->result);
     } else {
       engine::excerpt_of(*theory->shared.plan, judged, theory->facts.excerpt);
       judge_excerpt(*theory, out ? &out->text : nullptr);
@@ -105,7 +107,7 @@ void CaseWorker::judge_whole(Theory& theory, const CaseRecord& record, std::stri
   theory.judge.judge(record, *judging_.linked, judging_.as_of, theory.result);
   theory.result.as_of = judging_.as_of;  // shown as it was asked for: a day as a day
   theory.summary.add(theory.result);
-  if (text != nullptr) judging_.writer->add(*text, *theory.shared.theory, theory.result, record);
+  if (text != nullptr && judging_.writer) judging_.writer->add(*text, *theory.shared.theory, theory.result, record);
 }
 
 void CaseWorker::judge_excerpt(Theory& theory, std::string* text) {

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,17 @@
 
 namespace realist::cli {
 
+// What a command takes from each case for itself, beside what is counted and written: one a thread.
+class CaseTaker {
+ public:
+  struct Taken {
+    virtual ~Taken() = default;
+  };
+  virtual ~CaseTaker() = default;
+  // `result` is of no use to anyone afterwards.
+  virtual std::unique_ptr<Taken> take(const models::CaseRecord& record, models::CaseResult& result) = 0;
+};
+
 // The same for all threads of a run, and not changed by any.
 struct CaseJudging {
   struct Judged {
@@ -38,6 +50,7 @@ struct CaseJudging {
   const engine::LinkedRecords* linked = nullptr;
   const RunWriter* writer = nullptr;                // none: nothing is written for a case
   bool counts = true;                               // all that there is to count is wanted, not the verdicts alone
+  std::function<std::unique_ptr<CaseTaker>()> taker;  // of the first theory's cases; empty: nothing is taken
   std::vector<WithColumn> with;                     // columns of which it is to be known whether any record has them
 };
 
@@ -49,6 +62,7 @@ struct JudgedBlock {
     std::size_t events = 0;
     bool judged = false;                             // it is a case of one of the theories
     std::optional<models::RecordError> error;        // it could not be read
+    std::unique_ptr<CaseTaker::Taken> taken;
   };
   std::vector<One> records;
   std::string names, text;
@@ -98,6 +112,7 @@ class CaseWorker {
   const CaseJudging& judging_;
   RunWriter::Needs needs_;
   std::vector<std::unique_ptr<Theory>> theories_;
+  std::unique_ptr<CaseTaker> taker_;
   std::vector<std::uint8_t> with_seen_;
   std::size_t judged_ = 0;
 };

@@ -21,7 +21,7 @@ class Cohort {
  public:
   explicit Cohort(const CohortRun& run)
       : run_(run), undone_(run.judging), progress_("judging", "MB", run.inputs.total() / kMegabyte),
-        block_bytes_(run.writer && run.writer->needs() == RunWriter::Needs::Results ? kLargestBlock / 8 : kLargestBlock) {
+        block_bytes_(run.judging.taker || (run.writer && run.writer->needs() == RunWriter::Needs::Results) ? kLargestBlock / 8 : kLargestBlock) {
     for (std::size_t i = 0; i < std::max<std::size_t>(run.source.threads, 1); ++i) workers_.push_back(std::make_unique<CaseWorker>(run.judging));
   }
 
@@ -94,6 +94,7 @@ class Cohort {
     ++outcome_.cases;
     outcome_.events += one.events;
     if (run_.on_case) run_.on_case(judged.id_of(one));
+    if (run_.on_taken && one.taken) run_.on_taken(*one.taken);
     return true;
   }
 

@@ -27,7 +27,8 @@ struct CohortRun {
   CaseReport& report;
   RunWriter* writer = nullptr;   // none: nothing is written
   Output* output = nullptr;      // where to
-  std::function<void(std::string_view id)> on_case;  // each that was judged, in order; may be empty
+  std::function<void(std::string_view id)> on_case = {};  // each that was judged, in order; may be empty
+  std::function<void(CaseTaker::Taken&)> on_taken = {};   // what was taken of each (CaseJudging::taker), in order; may be empty
 };
 
 struct CohortOutcome {

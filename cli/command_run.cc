@@ -5,9 +5,7 @@
 #include <memory>
 #include <optional>
 
-#include "cli/case_gate.h"
-#include "cli/case_set.h"
-#include "cli/case_survey.h"
+#include "cli/cohort_reading.h"
 #include "cli/cohort_run.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
@@ -44,22 +42,12 @@ class Run {
  public:
   Run(const RunOptions& options, std::vector<Theory> theories, TheoryTexts texts)
       : options_(options), theories_(std::move(theories)), texts_(std::move(texts)), output_(options.output),
-        source_{options.cases, options.limits.record, mapping_from(options.map), options.threads}, inputs_(options.cases),
-        report_(options.rejects), gate_(report_, options.strict), linked_(options.most_linked) {
-    follows_links_ = std::any_of(theories_.begin(), theories_.end(), follows_links);
-  }
+        asked_{options.cases, options.linked, options.most_linked, options.as_of, options.map, options.limits.record, options.threads, options.rejects,
+               options.strict},
+        reading_(asked_, theories_) {}
 
   int run() {
-    if (!options_.linked.empty() && !read_linked_files()) return finished_with(report_.tally, kRejected);
-    if (needs_survey()) return run_twice();
-    const bool kindless = std::any_of(theories_.begin(), theories_.end(), [](const Theory& t) { return t.case_kind.empty(); });
-    CaseKinds kinds;
-    if (kindless) {
-      inputs_.keep();
-      kinds = survey_kinds(source_, inputs_);
-      inputs_.begin_again();
-    }
-    return judge(kinds, *options_.as_of, 0, gate_, report_);
+    return reading_.run(needs_survey(), [this](const CohortReading::Ready& ready) { return judge(ready); });
   }
 
  private:
@@ -67,68 +55,14 @@ class Run {
     return options_.results && options_.format != RunFormat::Summary && options_.format != RunFormat::SummaryJson;
   }
 
-  // What only a first reading of everything can tell.
-  bool needs_survey() const {
-    return !options_.as_of || (options_.results && options_.format == RunFormat::Table) || (options_.strict && writes_rows()) ||
-           (follows_links_ && options_.linked.empty());
-  }
-
-  bool read_linked_files() {
-    read_linked({options_.linked, options_.limits.record, {}, 1}, linked_, gate_, report_);
-    of_linked_ = report_.tally;
-    return !said_stopped(gate_.stopped());
-  }
-
-  static bool said_stopped(bool stopped) {
-    if (stopped) say_error("stopped at the first record that was rejected, as asked; nothing was judged");
-    return stopped;
-  }
-
-  // First what is to be known of all records, then each of them judged.
-  int run_twice() {
-    inputs_.keep();
-    const CaseSurvey survey = surveyed();
-    report_.finish(survey.skipped_files);
-    if (said_stopped(gate_.stopped())) return finished_with(report_.tally, kRejected);
-    if (survey.kinds.empty()) return nothing_to_judge(survey.kinds);
-    const std::optional<Time> newest = newer(survey.newest, linked_.newest());
-    if (!options_.as_of && !newest) {
-      say_error(kNoDate);
-      return finished_with(report_.tally, kUsage);
-    }
-    const Time as_of = options_.as_of ? *options_.as_of : as_day(*newest);
-    if (!options_.as_of) say_note(fmt::format("judged as of {}, the newest date in the cases (another: --as-of DATE)", models::to_string(as_of)));
-    inputs_.begin_again();
-    gate_.seen = SeenIds();  // its memory is wanted for the same ids again
-    CaseReport silent("", true);
-    silent.tally = of_linked_;
-    CaseGate again(silent, false);
-    if (!options_.linked.empty()) linked_.add_ids(again.seen);
-    const int status = judge(survey.kinds, as_of, survey.longest_id, again, silent);
-    if (silent.tally == report_.tally) return status;
-    say_error("the cases changed while they were read: their dates, kinds and links were those of the first reading, what was judged is that of the second");
-    return kFailed;
-  }
-
-  CaseSurvey surveyed() {
-    try {
-      return survey_cases(source_, inputs_, gate_, report_, theories_, follows_links_ && options_.linked.empty() ? &linked_ : nullptr);
-    } catch (const Interrupted&) {
-      throw Interrupted{report_.tally.read == 0 ? "" : fmt::format("{} records were read, none was judged", report_.tally.read)};
-    }
-  }
-
-  int nothing_to_judge(const CaseKinds& kinds) {
-    kinds.mention_no_cases(theories_.front());
-    return finished_with(report_.tally, kDone);
-  }
+  bool needs_survey() const { return (options_.results && options_.format == RunFormat::Table) || (options_.strict && writes_rows()); }
 
   CaseJudging judging(const CaseKinds& kinds, const Time& as_of, const RunWriter* writer) const {
     CaseJudging judging;
     for (const Theory& theory : theories_) judging.theories.push_back({&theory, engine::compile(theory), kinds.wanted_by(theory)});
     judging.as_of = as_of;
     judging.limits = options_.limits.record;
-    judging.linked = &linked_.by_id();
+    judging.linked = &reading_.linked();
     judging.writer = writer;
     judging.counts = !writer || writer->needs() != RunWriter::Needs::Outlines || !options_.partial.empty();
     judging.with = with_columns(options_.with);
@@ -142,26 +76,25 @@ class Run {
     return make_run_writer({options_.format, options_.with, as_of, longest_id, !output_.to_file() && colour_on(1)}, all);
   }
 
-  // `report`: of this reading. What is said last is of `report_`: the first reading's, where there were two.
-  int judge(const CaseKinds& kinds, const Time& as_of, std::size_t longest_id, CaseGate& gate, CaseReport& report) {
+  int judge(const CohortReading::Ready& ready) {
     const auto begin = std::chrono::steady_clock::now();
-    const std::unique_ptr<RunWriter> format = writer(as_of, longest_id);
-    const CaseJudging how = judging(kinds, as_of, format.get());
+    const std::unique_ptr<RunWriter> format = writer(ready.as_of, ready.longest_id);
+    const CaseJudging how = judging(ready.kinds, ready.as_of, format.get());
     IdSample ids;
-    CohortRun run{source_, how, inputs_, gate, report, format.get(), &output_, {}};
+    CohortRun run{reading_.source(), how, reading_.inputs(), ready.gate, ready.report, format.get(), &output_, {}};
     if (!options_.partial.empty()) run.on_case = [&](std::string_view id) { ids.add(id); };
     const CohortOutcome outcome = run_cohort(run);
     if (outcome.interrupted) return give_part(outcome, format.get());
-    report.finish(outcome.skipped_files);
-    if (said_stopped(outcome.stopped)) return finished_with(report_.tally, kRejected);
-    if (outcome.kinds.empty()) return nothing_to_judge(outcome.kinds);
+    ready.report.finish(outcome.skipped_files);
+    if (CohortReading::said_stopped(outcome.stopped)) return reading_.finished_with(kRejected);
+    if (outcome.kinds.empty()) return reading_.nothing_to_judge(outcome.kinds);
     mention_what_is_not_there(outcome);
     if (format) output_.write(format->after(outcome.theories));
     if (format) output_.finish();
-    if (!options_.partial.empty()) write_part(outcome, as_of, ids);
+    if (!options_.partial.empty()) write_part(outcome, ready.as_of, ids);
     say_work(outcome, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     const bool missed = options_.min_rate && below_threshold(outcome.theories, *options_.min_rate);
-    return finished_with(report_.tally, missed ? kFindings : kDone);
+    return reading_.finished_with(missed ? kFindings : kDone);
   }
 
   void mention_what_is_not_there(const CohortOutcome& outcome) const {
@@ -170,7 +103,7 @@ class Run {
     const std::vector<WithColumn> columns = with_columns(options_.with);
     for (std::size_t i = 0; i < columns.size(); ++i)
       if (outcome.with_seen[i] == 0) say_warning(fmt::format("--with {}: no record has it", columns[i].heading));
-    if (follows_links_ && !options_.linked.empty() && outcome.others > 0)
+    if (reading_.follows_links() && !options_.linked.empty() && outcome.others > 0)
       say_note(fmt::format("{} of the records among the cases are of another kind; links lead to the records of --linked alone", outcome.others));
   }
 
@@ -197,7 +130,7 @@ class Run {
     part.as_of = models::to_string(as_of);
     for (std::size_t i = 0; i < theories_.size(); ++i)
       part.theories.push_back({theories_[i].files.front().path, theories_[i].sha256, texts_of(theories_[i]), outcome.theories[i].summary});
-    part.tally = report_.tally;
+    part.tally = reading_.tally();
     part.inputs = options_.cases;
     part.ids = ids;
     write_file(options_.partial, to_text(part));
@@ -210,7 +143,7 @@ class Run {
   }
 
   void say_work(const CohortOutcome& outcome, double seconds) const {
-    const std::string line = fmt::format("{} cases, {} events, {} records rejected, {:.1f} s", outcome.cases, outcome.events, report_.tally.rejected, seconds);
+    const std::string line = fmt::format("{} cases, {} events, {} records rejected, {:.1f} s", outcome.cases, outcome.events, reading_.tally().rejected, seconds);
     if (seconds > 1 && is_terminal(2)) say_note(line);
     else say_detail(line);
   }
@@ -219,13 +152,8 @@ class Run {
   std::vector<Theory> theories_;
   TheoryTexts texts_;
   Output output_;
-  CaseSource source_;
-  Inputs inputs_;
-  CaseReport report_;
-  CaseGate gate_;
-  LinkedCases linked_;
-  CaseTally of_linked_;
-  bool follows_links_ = false;
+  CohortAsked asked_;
+  CohortReading reading_;
 };
 
 }  // namespace
