@@ -284,7 +284,8 @@ class Telling {
 
   std::string amount(const StepOutcome& outcome) const {
     auto between = [&](const Time& a, const Time& b, bool to_its_end = false) {
-      if (!outcome.window.in_hours || (a.day && b.day)) return models::elapsed_string(models::days_between(a, b) * models::kDay, true);
+      const std::int64_t days = models::days_between(a, b);
+      if ((a.day && b.day) || (!outcome.window.in_hours && days > 0)) return models::elapsed_string(days * models::kDay, true);
       const Time x = a.end(), y = to_its_end ? b.end() : b.start();
       const bool absolute = x.has_offset() && y.has_offset();
       return models::elapsed_string(std::max<std::int64_t>(0, absolute ? y.utc() - x.utc() : y.local - x.local), false);

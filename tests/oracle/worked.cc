@@ -100,6 +100,8 @@ const std::vector<Worked>& worked() {
        {"S1 stalled from 2016-05-01T10:00: late due 2016-05-02T10:00 | not delivered at 1 (B) by PT1M since 2016-05-02T10:00"}},
       {"a latest time in hours counts from a day's end", "[S1] If A\nthen B within 24 hours", "a@05-01 b@05-02T23:00", "05-20",
        {"S1 fired from 2016-05-01: holds 2016-05-02T23:00 due 2016-05-02 | by date only"}},
+      {"days missed by less than one say the hours", "[S1] If A\nthen B within 2 days", "a@05-01T10:00 b@05-03T10:30", "05-20",
+       {"S1 stalled from 2016-05-01T10:00: late due 2016-05-03T10:00 | not delivered at 1 (B) by PT30M since 2016-05-03T10:00"}},
       {"days keep the local time of day", "[S1] If A\nthen B within 2 days", "a@05-01T10:00 b@05-03T10:00", "05-20",
        {"S1 fired from 2016-05-01T10:00: holds 2016-05-03T10:00 due 2016-05-03T10:00"}},
       {"an order within a day with a bare date is satisfied either way", "[S1] If A\nthen B within 2 days",
