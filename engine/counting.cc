@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <set>
 
 #include "engine/telling.h"
 
@@ -13,7 +12,7 @@ using models::StepState;
 using models::Verdict;
 using How = Judgings::How;
 
-void Counting::count(Judgings& judgings, const Rows& dormant, const Rows& looked_at, TallyCounts& counts) {
+void Counting::count(Judgings& judgings, const Rows& dormant, TallyCounts& counts) {
   judgings_ = &judgings;
   dormant_ = &dormant;
   counts_ = &counts;
@@ -21,11 +20,11 @@ void Counting::count(Judgings& judgings, const Rows& dormant, const Rows& looked
   counts.add_case(!e_.facts().problems.empty() || (excerpt.record && !excerpt.record->problems.empty()));
   find_conflicts();
   tell_walked();
-  gather_stalls();
+  take_stalls();
   count_plain();
   count_walked();
   count_dormant();
-  count_propositions(looked_at);
+  counts.columns.take(e_, judgings, plain_);
 }
 
 void Counting::find_conflicts() {
@@ -47,37 +46,17 @@ void Counting::tell_walked() {
   }
 }
 
-// ---- who stalled where ----
-
-void Counting::gather_stalls() {
-  stalled_.resize(plan_.propositions.size());
-  for (const PropositionIndex p : stalled_at_) stalled_[p].clear();
-  stalled_at_.clear();
+void Counting::take_stalls() {
+  const auto stall = [this](StatementIndex s, std::uint32_t step) { counts_->columns.stall(counts_->places[s].step + step); };
   for (const StatementIndex s : judgings_->told) {
     if (judgings_->how[s] != How::Plain) continue;
     const Trace& trace = judgings_->plain.worst_of(judgings_->plain_at[s]);
-    if (trace.verdict == Verdict::Stalled) put_stall(s, trace.deciding);
+    if (trace.verdict == Verdict::Stalled) stall(s, trace.deciding);
   }
   for (std::size_t i = 0; i < judgings_->walked.size(); ++i) {
     const StatementIndex s = judgings_->walked[i];
-    if (judgings_->how[s] == How::Walked && walked_[i].judging.stall) put_stall(s, walked_[i].judging.stall->step - 1);
+    if (judgings_->how[s] == How::Walked && walked_[i].judging.stall) stall(s, walked_[i].judging.stall->step - 1);
   }
-}
-
-void Counting::put_stall(StatementIndex s, std::uint32_t i) {
-  const StepPlan& step = plan_.statements[s].steps[i];
-  if (step.negated || step.previously) return;
-  auto put = [&](PropositionIndex p, std::uint32_t place) {
-    if (place == kNone) return;
-    if (stalled_[p].empty()) stalled_at_.push_back(p);
-    if (stalled_[p].empty() || stalled_[p].back().statement != s) stalled_[p].push_back({s, place, step.alone == kNone});
-  };
-  if (step.alone != kNone) return put(step.alone, counts_->led_place[counts_->places[s].step + i]);
-  each_proposition(plan_.theory.statements[s].steps[i].clause, true, [&](PropositionIndex p, bool) {
-    const auto& led = plan_.led_to_by[p];
-    const auto found = std::find(led.begin(), led.end(), s);
-    put(p, found == led.end() ? kNone : static_cast<std::uint32_t>(found - led.begin()));
-  });
 }
 
 // ---- statements ----
@@ -114,7 +93,8 @@ void Counting::count_walked() {
     if (judgings_->how[s] != How::Walked) continue;
     models::StatementResult& result = walked_[i];
     if (result.judging.stall && opposed(s, result.judging.stall->proposition)) result.judging.flags.set(Flag::Opposed);
-    count_held_back(result);
+    if (result.verdict() == Verdict::Dormant && !result.failed.empty() && !plan_.statements[s].otherwise)
+      counts_->columns.walked_dormant(s, result.failed);
     counts_->rest.statements[s].add(result);
   }
 }
@@ -155,80 +135,13 @@ bool Counting::fired_against(StatementIndex other, std::uint32_t step) const {
 // ---- dormant statements ----
 
 void Counting::count_dormant() {
-  each_bypassed(plan_, rows_, *dormant_, plain_, [&](std::uint32_t row) { counts_->add_flag(rows_.rows[row].statement, Flag::Bypassed); });
-  auto gather = [&](auto concerns) {
-    candidates_.assign(dormant_->size(), 0);
-    for (const PlainPlan::Need& need : rows_.mentions)
-      if (concerns(need.proposition))
-        for (std::size_t word = 0; word < candidates_.size(); ++word) candidates_[word] |= need.rows[word] & (*dormant_)[word];
-  };
-  if (conflicts_) {
-    gather([&](PropositionIndex p) { return conflict_[p] != 0; });
-    each_row(candidates_, [&](std::uint32_t row) { counts_->add_flag(rows_.rows[row].statement, Flag::Conflict); });
-  }
-  if (stalled_at_.empty()) return;
-  gather([&](PropositionIndex p) { return !stalled_[p].empty(); });
-  each_row(candidates_, [&](std::uint32_t row) { count_held_back(row); });
-}
-
-bool Counting::failed(const PlainPart& part) {
-  const Facts::Plain& plain = e_.facts().plain[part.proposition];
-  const Tri failing = part.negated ? Tri::True : Tri::False;
-  if (plain.kind == Facts::Plain::Kind::Event) return (plain.first == plain.end) != part.negated;
-  return (plain.kind == Facts::Plain::Kind::Constant ? plain.value : e_.plain(part.proposition).last()) == failing;
-}
-
-// Held back where each part that failed is one at which others are stalled.
-void Counting::count_held_back(std::uint32_t index) {
-  const PlainRow& row = rows_.rows[index];
-  if (row.otherwise) return;
-  bool joined = false, any = false;
-  const auto first = rows_.parts.begin() + row.first_part;
-  for (auto part = first; part != first + row.parts; ++part) {
-    if (!failed(*part)) continue;
-    if (stalled_[part->proposition].empty()) return;
-    any = true;
-    for (const Stalled& by : stalled_[part->proposition]) joined |= by.joined;
-  }
-  if (!any) return;
-  std::set<StatementIndex> once;
-  for (auto part = first; part != first + row.parts; ++part) {
-    auto same = [&](const PlainPart& other) { return other.proposition == part->proposition && failed(other); };
-    if (!failed(*part) || std::any_of(first, part, same)) continue;
-    for (const Stalled& by : stalled_[part->proposition]) {
-      if (!joined) counts_->add_held_back(row.statement, static_cast<std::uint32_t>(part - first), by);
-      else once.insert(by.statement);
-    }
-  }
-  for (const StatementIndex by : once) ++counts_->rest.statements[row.statement].held_back_by[by];
-}
-
-void Counting::count_held_back(const models::StatementResult& result) {
-  const StatementIndex s = result.statement;
-  if (result.verdict() != Verdict::Dormant || result.failed.empty() || plan_.statements[s].otherwise) return;
-  std::set<StatementIndex> once;
-  for (const PropositionIndex p : result.failed) {
-    const std::size_t others = static_cast<std::size_t>(
-        std::count_if(stalled_[p].begin(), stalled_[p].end(), [&](const Stalled& by) { return by.statement != s; }));
-    if (others == 0) return;
-    for (const Stalled& by : stalled_[p])
-      if (by.statement != s) once.insert(by.statement);
-  }
-  for (const StatementIndex by : once) ++counts_->rest.statements[s].held_back_by[by];
-}
-
-// ---- propositions ----
-
-void Counting::count_propositions(const Rows& looked_at) {
-  inactive_.clear();
-  for (std::size_t word = 0; word < looked_at.size(); ++word)
-    for (std::uint64_t left = looked_at[word]; left != 0; left &= left - 1)
-      inactive_.push_back(rows_.rows[word * 64 + static_cast<std::size_t>(std::countr_zero(left))].statement);
-  standing_.take(e_, judgings_->plain, inactive_, true);
-  for (PropositionIndex p = 0; p < plan_.propositions.size(); ++p) {
-    if (places_.mechanism[p]) ++counts_->verdicts[p][static_cast<std::size_t>(standing_.verdict(p))];
-    if (places_.outcome[p]) ++counts_->readings[p][static_cast<std::size_t>(standing_.reading(p))];
-  }
+  each_joined_bypassed(plan_, rows_, *dormant_, plain_, [&](std::uint32_t row) { counts_->add_flag(rows_.rows[row].statement, Flag::Bypassed); });
+  if (!conflicts_) return;
+  candidates_.assign(dormant_->size(), 0);
+  for (const PlainPlan::Need& need : rows_.mentions)
+    if (conflict_[need.proposition])
+      for (std::size_t word = 0; word < candidates_.size(); ++word) candidates_[word] |= need.rows[word] & (*dormant_)[word];
+  each_row(candidates_, [&](std::uint32_t row) { counts_->add_flag(rows_.rows[row].statement, Flag::Conflict); });
 }
 
 }  // namespace realist::engine

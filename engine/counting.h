@@ -1,5 +1,5 @@
-// One judged case added to a tally: what it says statement by statement, between statements, and of each proposition.
-// Internal to the engine.
+// One judged case added to a tally: what it says statement by statement is counted at once, the rest once there is a block of
+// cases (columns.h). Internal to the engine.
 #pragma once
 
 #include <bit>
@@ -8,7 +8,6 @@
 
 #include "engine/plain_statement.h"
 #include "engine/presuming.h"
-#include "engine/standing.h"
 #include "engine/tally_counts.h"
 
 namespace realist::engine {
@@ -21,13 +20,19 @@ void each_row(const Rows& rows, See see) {
       see(static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(left))));
 }
 
-// Calls `see(row)` for each dormant statement whose last step came true all the same.
+// Calls `see(row)` for each dormant statement whose last step joins several and came true all the same.
 template <typename See>
-void each_bypassed(const Plan& plan, const PlainPlan& rows, const Rows& dormant, PlainJudging& plain, See see) {
+void each_joined_bypassed(const Plan& plan, const PlainPlan& rows, const Rows& dormant, PlainJudging& plain, See see) {
   for (const std::uint32_t row : rows.joined_ends) {
     const bool is_dormant = dormant[row / 64] >> (row % 64) & 1;
     if (is_dormant && plain.came(plan.theory.statements[rows.rows[row].statement].steps.back().clause)) see(row);
   }
+}
+
+// Calls `see(row)` for each dormant statement whose last step came true all the same.
+template <typename See>
+void each_bypassed(const Plan& plan, const PlainPlan& rows, const Rows& dormant, PlainJudging& plain, See see) {
+  each_joined_bypassed(plan, rows, dormant, plain, see);
   for (const PlainPlan::Need& end : rows.ends) {
     std::uint64_t any = 0;
     for (std::size_t word = 0; word < dormant.size(); ++word) any |= dormant[word] & end.rows[word];
@@ -40,48 +45,34 @@ void each_bypassed(const Plan& plan, const PlainPlan& rows, const Rows& dormant,
 
 class Counting {
  public:
-  Counting(const Plan& plan, const PlainPlan& rows, Evaluation& evaluation, PlainJudging& plain, Standing& standing,
-           const StandingPlan& places)
-      : plan_(plan), rows_(rows), e_(evaluation), plain_(plain), standing_(standing), places_(places) {}
+  Counting(const Plan& plan, const PlainPlan& rows, Evaluation& evaluation, PlainJudging& plain)
+      : plan_(plan), rows_(rows), e_(evaluation), plain_(plain) {}
 
-  // `dormant`: rows told without a trace; `looked_at`: rows that were judged, some of them dormant. Overwrites nothing in
-  // `judgings` but adds the traces of the statements that were walked.
-  void count(Judgings& judgings, const Rows& dormant, const Rows& looked_at, TallyCounts& counts);
+  // `dormant`: rows told without a trace. Overwrites nothing in `judgings` but adds the traces of the statements that were walked.
+  void count(Judgings& judgings, const Rows& dormant, TallyCounts& counts);
 
  private:
-  using Stalled = TallyCounts::Stalled;
-
   void find_conflicts();
   void tell_walked();
-  void gather_stalls();
-  void put_stall(StatementIndex s, std::uint32_t step);
+  void take_stalls();
   void count_plain();
   void count_walked();
   void count_dormant();
   bool in_conflict(const Trace& trace) const;
   bool opposed(StatementIndex s, PropositionIndex p) const;
   bool fired_against(StatementIndex other, std::uint32_t step) const;
-  bool failed(const PlainPart& part);
-  void count_held_back(std::uint32_t row);
-  void count_held_back(const models::StatementResult& result);
-  void count_propositions(const Rows& looked_at);
 
   const Plan& plan_;
   const PlainPlan& rows_;
   Evaluation& e_;
   PlainJudging& plain_;
-  Standing& standing_;
-  const StandingPlan& places_;
   Judgings* judgings_ = nullptr;
   const Rows* dormant_ = nullptr;
   TallyCounts* counts_ = nullptr;
   bool conflicts_ = false;
   std::vector<std::uint8_t> conflict_;            // per proposition
   std::vector<models::StatementResult> walked_;   // as Judgings::walked; those that were judged again are empty
-  std::vector<std::vector<Stalled>> stalled_;     // per proposition
-  std::vector<PropositionIndex> stalled_at_;      // those with any
   Rows candidates_;
-  std::vector<StatementIndex> inactive_;
 };
 
 }  // namespace realist::engine

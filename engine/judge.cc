@@ -21,7 +21,7 @@ namespace realist::engine {
 struct Judge::State {
   explicit State(const Plan& source)
       : plan(source), rows(source), places(source), evaluation(source), plain(source, rows), presuming(source), standing(source, places),
-        counting(source, rows, evaluation, plain, standing, places) {}
+        counting(source, rows, evaluation, plain) {}
 
   const Plan& plan;
   const PlainPlan rows;
@@ -197,7 +197,7 @@ void Judge::outline(const Facts& facts, const LinkedRecords& linked, std::vector
 
 void Judge::count(const Facts& facts, const LinkedRecords& linked, Tally& tally) {
   state_->run(facts, linked, true);
-  state_->counting.count(state_->judgings, state_->dormant, state_->waiting, *tally.counts_);
+  state_->counting.count(state_->judgings, state_->dormant, *tally.counts_);
 }
 
 std::shared_ptr<const Plan> compile(const models::Theory& theory) { return std::make_shared<const Plan>(theory); }

@@ -4,6 +4,8 @@
 #include <array>
 #include <bit>
 
+#include "engine/observed.h"
+
 namespace realist::engine {
 namespace {
 
@@ -104,16 +106,13 @@ void StandingPlan::seat(const Plan& plan) {
   seats.resize(plan.theory.propositions.size());
   groups.emplace_back();
   groups[0].bits = std::uint64_t{1} << kNothing;
-  for (const bool outcomes : {true, false}) {
-    for (PropositionIndex p = 0; p < seats.size(); ++p) {
-      if (!plan.on_loop[p] || (outcome[p] != 0) != outcomes) continue;
-      if (groups.back().hidden.size() == kNothing) groups.emplace_back();
-      Group& group = groups.back();
-      seats[p] = {static_cast<std::uint32_t>(groups.size() - 1), static_cast<unsigned>(group.hidden.size())};
-      group.bits |= std::uint64_t{1} << group.hidden.size();
-      group.hidden.push_back(p);
-    }
-    if (outcomes) outcome_groups = groups.size();
+  for (PropositionIndex p = 0; p < seats.size(); ++p) {
+    if (!plan.on_loop[p]) continue;
+    if (groups.back().hidden.size() == kNothing) groups.emplace_back();
+    Group& group = groups.back();
+    seats[p] = {static_cast<std::uint32_t>(groups.size() - 1), static_cast<unsigned>(group.hidden.size())};
+    group.bits |= std::uint64_t{1} << group.hidden.size();
+    group.hidden.push_back(p);
   }
 }
 
@@ -135,7 +134,7 @@ void StandingPlan::fill(const Plan& plan, Group& group) const {
   }
 }
 
-void Standing::take(Evaluation& evaluation, const Traces& traces, const std::vector<StatementIndex>& inactive, bool outcomes_alone) {
+void Standing::take(Evaluation& evaluation, const Traces& traces, const std::vector<StatementIndex>& inactive) {
   e_ = &evaluation;
   traces_ = &traces;
   inactive_ = &inactive;
@@ -149,8 +148,7 @@ void Standing::take(Evaluation& evaluation, const Traces& traces, const std::vec
   for (const Trace& trace : traces.all) note(trace);
   for (const auto& [trace, i] : joined_) note_step(*trace, i, places_.steps[places_.first_step[trace->statement] + i]);
   predictions_.resize(places_.groups.size());
-  const std::size_t groups = outcomes_alone ? places_.outcome_groups : places_.groups.size();
-  for (std::size_t g = 0; g < groups; ++g) predict(places_.groups[g], predictions_[g]);
+  for (std::size_t g = 0; g < places_.groups.size(); ++g) predict(places_.groups[g], predictions_[g]);
 }
 
 std::vector<PropositionResult> Standing::all() {
@@ -260,29 +258,10 @@ Truth Standing::observed(PropositionIndex p) {
 }
 
 Truth Standing::observe(PropositionIndex p) {
-  if (plan_.propositions[p].breakable) {  // told by the steps that held or broke, or by a judgement
-    const Facts* facts = e_->facts_of(p);
-    for (const Facts* record : {&e_->facts(), facts}) {
-      if (!record) continue;
-      const Tri judged = record->judged[p].last();
-      if (judged == Tri::True || record->judged[p].ever(Tri::True)) return Truth::True;
-      if (judged == Tri::False) return Truth::False;
-    }
-    if (notes_[p] & kHeld) return Truth::True;
-    return notes_[p] & kBroke ? Truth::False : Truth::Unknown;
-  }
-  using Kind = Facts::Plain::Kind;
-  const Facts::Plain& plain = e_->facts().plain[p];
-  if (plain.kind == Kind::Event) return e_->first_event(p) ? Truth::True : Truth::False;
-  if (plain.kind == Kind::Constant) return plain.value == Tri::True ? Truth::True : plain.value == Tri::False ? Truth::False : Truth::Unknown;
-  const Signal& signal = e_->plain(p);
-  if (signal.ever(Tri::True)) return Truth::True;
-  return never_came(signal) ? Truth::False : Truth::Unknown;
-}
-
-// Not true, and not to come any more: what a window left open until the case closed did not bring, did not come.
-bool Standing::never_came(const Signal& signal) const {
-  return signal.last() == Tri::False || (signal.last() == Tri::NotYet && e_->facts().closed);
+  const Truth alone = observed_alone(*e_, p);
+  if (!plan_.propositions[p].breakable || alone != Truth::Unknown) return alone;
+  if (notes_[p] & kHeld) return Truth::True;  // told by the steps that held or broke
+  return notes_[p] & kBroke ? Truth::False : Truth::Unknown;
 }
 
 // ---- prediction ----
@@ -459,15 +438,6 @@ Truth Standing::predicted(PropositionIndex p) const {
 
 // ---- reading ----
 
-// Not seen, and nothing more to come: an undated fact says no, or the case is closed.
-bool Standing::settled_no(PropositionIndex p) {
-  const Signal& signal = e_->plain(p);
-  if (signal.last() != Tri::False || e_->facts().closed) return never_came(signal);
-  Clause alone;
-  alone.proposition = p;
-  return signal.constant() && e_->hopeful_while_open(alone).last() == Tri::False;
-}
-
 Reading Standing::reading(PropositionIndex p, Truth predicted) {
   const std::uint16_t notes = notes_[p];
   const bool seen = observed(p) == Truth::True, open = notes & kOpen;
@@ -482,7 +452,7 @@ Reading Standing::reading(PropositionIndex p, Truth predicted) {
       return Reading::Unknown;
     case Truth::False:
       if (seen) return Reading::Contradicted;
-      return (notes & kKept) || settled_no(p) ? Reading::Expected : open ? Reading::Open : Reading::Unknown;
+      return (notes & kKept) || settled_no(*e_, p) ? Reading::Expected : open ? Reading::Open : Reading::Unknown;
     case Truth::Unknown: return seen ? Reading::Unexplained : Reading::Unknown;
   }
   return Reading::Unknown;

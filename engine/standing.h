@@ -46,8 +46,7 @@ struct StandingPlan {
     std::vector<std::uint64_t> passed_over;      // per step: those without which it counts as unobserved
   };
   static constexpr unsigned kNothing = 63;
-  std::vector<Group> groups;                     // outcomes first
-  std::size_t outcome_groups = 0;                // that hold all outcomes
+  std::vector<Group> groups;
   struct Seat {
     std::uint32_t group = 0;
     unsigned bit = kNothing;
@@ -65,9 +64,8 @@ class Standing {
 
   // Takes the judgings of a case. `inactive`: statements that may be expected though they were not activated; every other
   // one without a trace has a part that is false, and is taken up where that part is led to.
-  // `outcomes_alone`: of no other proposition more than its verdict is asked. Cost: linear in the traces, for each 63 of the
-  // propositions asked about that lie on a feedback loop.
-  void take(Evaluation& evaluation, const Traces& traces, const std::vector<StatementIndex>& inactive, bool outcomes_alone);
+  // Cost: linear in the traces, for each 63 of the propositions that lie on a feedback loop.
+  void take(Evaluation& evaluation, const Traces& traces, const std::vector<StatementIndex>& inactive);
 
   // One result a proposition, in the theory's order.
   std::vector<models::PropositionResult> all();
@@ -106,8 +104,6 @@ class Standing {
   models::Truth observed(PropositionIndex p);
   models::Truth observe(PropositionIndex p);
   models::Truth predicted(PropositionIndex p) const;
-  bool never_came(const Signal& signal) const;
-  bool settled_no(PropositionIndex p);
   models::Reading reading(PropositionIndex p, models::Truth predicted);
   std::vector<StatementIndex> stalled_in(PropositionIndex p);
 

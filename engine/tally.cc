@@ -4,6 +4,7 @@
 #include <numeric>
 #include <optional>
 
+#include "engine/block_counting.h"
 #include "engine/tally_counts.h"
 
 namespace realist::engine {
@@ -44,11 +45,23 @@ Tally::Tally(const Plan& plan) : counts_(std::make_unique<TallyCounts>(plan)) {}
 Tally::~Tally() = default;
 Tally::Tally(Tally&&) noexcept = default;
 
-CohortSummary Tally::summary() const { return counts_->summary(); }
+CohortSummary Tally::summary() const {
+  counts_->count_block();
+  return counts_->summary();
+}
 
-TallyCounts::TallyCounts(const Plan& source) : plan(source), rows(source), rest(source.theory) {
+TallyCounts::TallyCounts(const Plan& source)
+    : plan(source), rows(source), standing(source), where(source, rows, standing), columns(source, standing, where), rest(source.theory),
+      block_(std::make_unique<BlockCounting>(source, rows, standing, where)) {
   set_places();
   clear_arrays();
+}
+TallyCounts::~TallyCounts() = default;
+
+void TallyCounts::count_block() {
+  if (columns.lanes == 0) return;
+  block_->count(columns, *this);
+  columns.clear();
 }
 
 void TallyCounts::set_places() {
@@ -67,13 +80,6 @@ void TallyCounts::set_places() {
       if (fact) facts.push_back(*fact);
       part_offset.push_back(held);
       held += static_cast<std::uint32_t>(plan.led_to_by[p].size());
-    }
-    for (const StepPlan& step : plan.statements[s].steps) {
-      led_place.push_back(kNone);
-      if (step.alone == kNone) continue;
-      const auto& led = plan.led_to_by[step.alone];
-      const auto found = std::find(led.begin(), led.end(), s);
-      if (found != led.end()) led_place.back() = static_cast<std::uint32_t>(found - led.begin());
     }
     steps += static_cast<std::uint32_t>(plan.statements[s].steps.size());
     own_blocks += static_cast<std::uint32_t>(plan.theory.statements[s].unless.size());
@@ -98,7 +104,9 @@ void TallyCounts::clear_arrays() {
 }
 
 void TallyCounts::add_case(bool problems) {
+  if (columns.lanes == kLanes) count_block();
   if (++since_emptied_ > kArraysHold) {
+    count_block();
     empty_into(rest);
     clear_arrays();
     since_emptied_ = 1;
@@ -137,10 +145,6 @@ void TallyCounts::add_step_missing(const Trace& trace, std::span<const StepState
     return;
   }
   for (std::size_t i = states.size(); i-- > 0 && states[i] == StepState::Unobserved;) ++step_missing[first + i];
-}
-
-void TallyCounts::add_held_back(StatementIndex s, std::uint32_t part, const Stalled& by) {
-  ++held_back[part_offset[places[s].part + part] + by.place];
 }
 
 // ---- the summary ----

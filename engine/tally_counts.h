@@ -4,17 +4,22 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
+#include "engine/columns.h"
 #include "engine/plain_plan.h"
 #include "engine/tally.h"
 #include "engine/traces.h"
 
 namespace realist::engine {
 
+class BlockCounting;  // block_counting.h
+
 struct TallyCounts {
   explicit TallyCounts(const Plan& plan);
+  ~TallyCounts();
 
   using Count = std::uint64_t;
   struct Statement {                     // of its judgings without a walk
@@ -24,13 +29,6 @@ struct TallyCounts {
     std::uint32_t unknown_antecedent = 0;
     std::uint32_t fired_presumed = 0;
   };
-  struct Stalled {                       // a statement that stalled at a proposition
-
-    StatementIndex statement = 0;
-    std::uint32_t place = 0;             // of the statement in Plan::led_to_by of the proposition
-    bool joined = false;                 // at a step of several
-  };
-
   // Where a statement's rows begin in the arrays below.
   struct Place {
     std::uint32_t step = 0;              // by step
@@ -43,15 +41,22 @@ struct TallyCounts {
   void add_plain(const Trace& trace, std::span<const models::StepState> states, models::Flags flags);
   void add_occurrence(const Trace& trace, std::span<const models::StepState> states);
   void add_step_missing(const Trace& trace, std::span<const models::StepState> states);
-  void add_flag(StatementIndex s, models::Flag flag) { ++statements[s].flags[static_cast<std::size_t>(flag)]; }
-  void add_held_back(StatementIndex s, std::uint32_t part, const Stalled& by);
+  void add_flag(StatementIndex s, models::Flag flag, std::uint32_t n = 1) { statements[s].flags[static_cast<std::size_t>(flag)] += n; }
+  // `place`: in Plan::led_to_by of the part's proposition, of the statement that holds it back.
+  void add_held_back(StatementIndex s, std::uint32_t part, std::uint32_t place, std::uint32_t n) {
+    held_back[part_offset[places[s].part + part] + place] += n;
+  }
+  // Counts the cases that were taken as columns, and begins with the next block.
+  void count_block();
   CohortSummary summary() const;
 
   const Plan& plan;
   const PlainPlan rows;
+  const StandingPlan standing;
+  const ColumnsPlan where;
+  Columns columns;                       // cases of which what is said beyond single statements is not yet counted
   std::vector<Place> places;             // per statement
   std::vector<std::uint32_t> part_offset;  // per part, as Place::part counts: into `held_back`, then by place in Plan::led_to_by
-  std::vector<std::uint32_t> led_place;  // per step: the statement's place in Plan::led_to_by of the step's one proposition
 
   Count cases = 0, with_problems = 0;
   std::vector<Statement> statements;
@@ -73,6 +78,7 @@ struct TallyCounts {
   void clear_arrays();
 
   Count since_emptied_ = 0;
+  std::unique_ptr<BlockCounting> block_;
 };
 
 }  // namespace realist::engine

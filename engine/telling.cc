@@ -99,7 +99,7 @@ class Telling {
       traces.add(s, runs_[s]);
       inactive.push_back(s);
     }
-    standing.take(e_, traces, inactive, false);
+    standing.take(e_, traces, inactive);
     return standing.all();
   }
 
