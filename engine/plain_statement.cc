@@ -215,6 +215,7 @@ PlainJudging::Told PlainJudging::activate() {
         case Look::Kind::Rises:
           last_ = models::both(last_, seen.last);
           drops_ |= !seen.lasting;
+          if (seen.last == Tri::Unknown) unknown_ |= static_cast<std::uint16_t>(1u << k), odd_ = true;
           odd_ |= seen.at.key > e_->now();  // so not yet
           unsure_ |= part.tests_events || (seen.judged && !e_->moments[p].empty());
           meet(seen.at);
@@ -331,6 +332,7 @@ bool PlainJudging::set_window(const PlainStep& step) {
     if (!step.earliest) return true;
   }
   if (step.earliest) from_ = keep(e_->earliest(base_->at, *written.earliest));
+  if (from_->at.local >= models::kMaxLocal) return false;  // in a pause that has not ended
   if (until_ != kEndless || (!written.latest && !step.same_day)) return true;
   Time end = base_->at;
   if (written.latest) end = e_->deadline(end, *written.latest);

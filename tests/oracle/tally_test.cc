@@ -135,8 +135,8 @@ TEST_CASE("a tally of a cohort carries nothing over from one case to the next") 
   for (std::size_t i = 0; i < cohorts; ++i) {
     const oracle::Trial trial = oracle::draw_plain(random);
     std::vector<models::CaseRecord> records;
-    const int cases = i % 40 == 0 ? 600 : 12;  // cases are counted in blocks of 256
-    for (int k = 0; k < cases; ++k) records.push_back(oracle::draw_plain_record(random));
+    const int size = i % 40 == 0 ? 600 : 12;  // cases are counted in blocks of 256
+    for (int k = 0; k < size; ++k) records.push_back(oracle::draw_plain_record(random));
     const engine::LinkedRecords linked;
     std::vector<Case> cases;
     for (const models::CaseRecord& record : records) cases.push_back({&record, &linked, trial.as_of});
