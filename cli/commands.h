@@ -23,6 +23,7 @@ int run_fit(const FitOptions& options);
 int run_truth_table(const TruthTableOptions& options);
 int run_minimise(const MinimiseOptions& options);
 int run_report(const ReportOptions& options);
+int run_impact(const ImpactOptions& options);
 int run_explain(const ExplainOptions& options);
 
 }  // namespace realist::cli

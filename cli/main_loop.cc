@@ -35,6 +35,7 @@ struct Dispatch {
   int operator()(const TruthTableOptions& o) const { return run_truth_table(o); }
   int operator()(const MinimiseOptions& o) const { return run_minimise(o); }
   int operator()(const ReportOptions& o) const { return run_report(o); }
+  int operator()(const ImpactOptions& o) const { return run_impact(o); }
   int operator()(const ExplainOptions& o) const { return run_explain(o); }
 };
 

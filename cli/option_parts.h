@@ -35,6 +35,7 @@ struct Parsed {
   WhyOptions why;
   CaseloadOptions caseload;
   DiffOptions diff;
+  ImpactOptions impact;
   std::vector<std::string> at;
   TestOptions test;
   ConvertOptions convert;
@@ -138,6 +139,9 @@ Command add_caseload(Parser& p);
 Command add_diff(Parser& p);
 Command add_convert(Parser& p);
 Command add_report(Parser& p);
+
+// options_compare.cc
+Command add_impact(Parser& p);
 
 // options_sets.cc
 Command add_fit(Parser& p);

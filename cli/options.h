@@ -128,6 +128,19 @@ struct DiffOptions {
   Limits limits;
 };
 
+struct ImpactOptions {
+  std::vector<std::string> theories;      // the earlier version and the later, or with `git` the later alone
+  std::string git;                        // revision of the earlier version; empty: none
+  std::vector<std::string> cases;
+  std::optional<models::Time> as_of;
+  std::vector<std::string> fail_if;       // cli/shift_limit.h
+  bool full = false;
+  CaseloadFormat format = CaseloadFormat::Text;  // from --format, else the ending of `output`
+  std::string output;
+  std::vector<std::string> map;
+  Limits limits;
+};
+
 struct TestOptions {
   std::vector<std::string> theories;
   std::vector<std::string> cases;  // looked at with `coverage`
@@ -221,7 +234,7 @@ struct ExplainOptions {
   std::string code;  // empty: list them all
 };
 
-using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, MergeOptions, WhyOptions, CaseloadOptions, DiffOptions,
+using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, MergeOptions, WhyOptions, CaseloadOptions, DiffOptions, ImpactOptions,
                                     TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, FitOptions, TruthTableOptions, MinimiseOptions, ReportOptions, ExplainOptions>;
 
 struct ParsedOptions {

@@ -149,6 +149,12 @@ WithColumn with_column(const std::string& path, std::string_view option) {
 
 }  // namespace
 
+std::string csv_row(const std::vector<std::string>& fields) {
+  std::string row;
+  for (const std::string& field : fields) row += (&field == &fields.front() ? "" : ",") + csv_field(field);
+  return row + "\n";
+}
+
 std::string csv_field(const std::string& text) {
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string quoted = "\"";

@@ -50,4 +50,7 @@ class VerdictRows {
 // Quoted where it holds a comma, a quote or a line end; else as it is.
 std::string csv_field(const std::string& text);
 
+// Fields with commas between them and a line end after them.
+std::string csv_row(const std::vector<std::string>& fields);
+
 }  // namespace realist::cli

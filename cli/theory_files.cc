@@ -109,6 +109,16 @@ bool is_unreadable(const std::vector<models::Diagnostic>& diagnostics) {
   return std::any_of(diagnostics.begin(), diagnostics.end(), [](const models::Diagnostic& d) { return d.code == "file/unreadable"; });
 }
 
+std::optional<models::Theory> read_sound_theory(const std::string& path, const rules::ReadFile& read, const rules::Limits& limits,
+                                                const std::string& where) {
+  rules::ReadResult result = rules::read_theory(path, read, limits);
+  if (result.ok()) return std::move(result.theory);
+  if (is_unreadable(result.diagnostics)) throw FileFailure(fmt::format("{}: {}", path, result.diagnostics.front().message));
+  say(where + ":");
+  show_errors(result.diagnostics);
+  return std::nullopt;
+}
+
 void note_included(const models::Theory& theory, std::set<std::string>& paths) {
   for (std::size_t i = 1; i < theory.files.size(); ++i) paths.insert(theory.files[i].path);
 }

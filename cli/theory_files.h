@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,6 +27,10 @@ bool is_unreadable(const std::vector<models::Diagnostic>& diagnostics);
 // FileFailure where a file could not be read. `texts`: where the files' texts are to be kept.
 std::vector<models::Theory> read_sound_theories(const std::vector<std::string>& paths, const rules::Limits& limits,
                                                 TheoryTexts* texts = nullptr);
+
+// One theory of which the files come from elsewhere; `where` is said before its errors ("at HEAD~1"). None where it has some.
+std::optional<models::Theory> read_sound_theory(const std::string& path, const rules::ReadFile& read, const rules::Limits& limits,
+                                                const std::string& where);
 
 // A file that another one of a run includes may hold declarations alone: `note_included` gathers the included paths,
 // `spare_vocabularies` takes back what was said about their having no statement.

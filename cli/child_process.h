@@ -1,0 +1,26 @@
+// Another program, run to its end: started by its words, without a shell. It gets and gives through files without names, so
+// that nothing stays behind and nothing can block.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace realist::cli {
+
+struct ChildCall {
+  std::vector<std::string> words;        // the program, found as the shell finds it, and its arguments
+  std::string input;                     // its standard input
+  std::vector<std::string> environment;  // "NAME=value", in place of what stands there now
+  bool keep_errors = false;              // its standard error is kept; else it goes to ours
+};
+
+struct ChildRun {
+  int status = 0;                        // what it ended with; 1 where a signal ended it
+  std::string output, errors;
+};
+
+// None where there is no such program. Throws FileFailure where it cannot be started or a temporary file not be written.
+std::optional<ChildRun> run_child(const ChildCall& call);
+
+}  // namespace realist::cli
