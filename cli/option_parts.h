@@ -45,6 +45,8 @@ struct Parsed {
   FitOptions fit;
   MinimiseOptions minimise;
   ReportOptions report;
+  PatternsOptions patterns;
+  RefineOptions refine;
   ExplainOptions explain;
   std::vector<std::string> calibrate, incl_cut;
   std::string log_odds, products, solution;
@@ -142,6 +144,9 @@ Command add_report(Parser& p);
 
 // options_compare.cc
 Command add_impact(Parser& p);
+// options_patterns.cc
+Command add_patterns(Parser& p);
+Command add_refine(Parser& p);
 
 // options_sets.cc
 Command add_fit(Parser& p);

@@ -1,6 +1,7 @@
 // The command line as plain values: one struct a command. CLI11 stays in option_parts.h and the options_*.cc.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -230,12 +231,41 @@ struct ReportOptions {
   Limits limits;
 };
 
+enum class PatternFormat { Text, Json, Csv, Forest, Funnel };
+
+struct PatternsOptions {
+  std::string theory;
+  std::vector<std::string> cases;
+  std::optional<models::Time> as_of;  // none: the newest date in the cases
+  std::vector<std::string> by;        // paths or conditions
+  PatternFormat format = PatternFormat::Text;  // from --format, else the ending of `output`: .svg is the forest
+  std::string output;
+  std::size_t threads = 1;
+  std::vector<std::string> map;
+  Limits limits;
+};
+
+struct RefineOptions {
+  std::string theory;
+  std::vector<std::string> cases;
+  std::optional<models::Time> as_of;
+  std::uint64_t seed = 1;
+  std::size_t shuffles = 999;
+  double chance = 0.05;               // what comes about by chance oftener is not offered
+  std::size_t most = 5;               // contexts offered
+  bool json = false;
+  std::string output;
+  std::size_t threads = 1;
+  std::vector<std::string> map;
+  Limits limits;
+};
+
 struct ExplainOptions {
   std::string code;  // empty: list them all
 };
 
 using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, MergeOptions, WhyOptions, CaseloadOptions, DiffOptions, ImpactOptions,
-                                    TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, FitOptions, TruthTableOptions, MinimiseOptions, ReportOptions, ExplainOptions>;
+                                    TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, FitOptions, TruthTableOptions, MinimiseOptions, ReportOptions, PatternsOptions, RefineOptions, ExplainOptions>;
 
 struct ParsedOptions {
   CommandOptions command;

@@ -165,24 +165,6 @@ Counted stall_entries(const Theory& theory, const StatementSummary& summary) {
   return entries;
 }
 
-std::string reasons(const Theory& theory, const StatementSummary& summary) {
-  Counted blocked, missing, held;
-  for (const auto& [text, count] : summary.blocks) blocked.emplace_back(count, text);
-  for (const auto& [fact, count] : summary.missing) missing.emplace_back(count, words_of(fact));
-  for (const auto& [other, count] : summary.held_back_by) held.emplace_back(count, theory.statements[other].label);
-  return counted_list("stalled at", stall_entries(theory, summary)) + counted_list("blocked by", std::move(blocked)) +
-         counted_list("undetermined for want of", std::move(missing)) + counted_list("dormant, held back by", std::move(held));
-}
-
-// The label once, then the author's words on one line.
-std::string statement_line(const models::Statement& statement) {
-  std::string words = statement.text;
-  const std::string written = "[" + statement.label + "]";
-  if (words.starts_with(written)) words.erase(0, std::min(words.find_first_not_of(" \t", written.size()), words.size()));
-  std::replace(words.begin(), words.end(), '\n', ' ');
-  return fmt::format("{}  {}", statement.label, words);
-}
-
 std::string statement_text(const Theory& theory, std::size_t index, const StatementSummary& summary) {
   const models::Statement& statement = theory.statements[index];
   std::string text = fmt::format("\n{}\n", clipped(statement_line(statement), kColumns));
@@ -191,7 +173,7 @@ std::string statement_text(const Theory& theory, std::size_t index, const Statem
   if (summary.occurrences != summary.cases && statement.form == models::Form::Whenever)
     text += fmt::format(", {}", rate_words(summary.occurrences, "occurrence"));
   if (summary.fired_presumed != 0) text += fmt::format("; {} with presumed steps", summary.fired_presumed);
-  return text + "\n" + reasons(theory, summary);
+  return text + "\n" + reasons_text(theory, summary);
 }
 
 // Nothing for a letter that is no unit.
@@ -219,6 +201,23 @@ std::string with_days(unsigned long hours, std::vector<std::string>& parts) {
 }
 
 }  // namespace
+
+std::string reasons_text(const Theory& theory, const StatementSummary& summary) {
+  Counted blocked, missing, held;
+  for (const auto& [text, count] : summary.blocks) blocked.emplace_back(count, text);
+  for (const auto& [fact, count] : summary.missing) missing.emplace_back(count, words_of(fact));
+  for (const auto& [other, count] : summary.held_back_by) held.emplace_back(count, theory.statements[other].label);
+  return counted_list("stalled at", stall_entries(theory, summary)) + counted_list("blocked by", std::move(blocked)) +
+         counted_list("undetermined for want of", std::move(missing)) + counted_list("dormant, held back by", std::move(held));
+}
+
+std::string statement_line(const models::Statement& statement) {
+  std::string words = statement.text;
+  const std::string written = "[" + statement.label + "]";
+  if (words.starts_with(written)) words.erase(0, std::min(words.find_first_not_of(" \t", written.size()), words.size()));
+  std::replace(words.begin(), words.end(), '\n', ' ');
+  return fmt::format("{}  {}", statement.label, words);
+}
 
 std::string amount_in_words(const std::string& amount) {
   if (amount.size() < 2 || amount.front() != 'P') return amount;

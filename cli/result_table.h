@@ -32,6 +32,12 @@ std::string table_counts(const models::Theory& theory, const engine::CohortSumma
 // and where and why the stalled stalled.
 std::string summary_text(const models::Theory& theory, const engine::CohortSummary& summary, const models::Time& as_of);
 
+// The label once, then the author's words, on one line.
+std::string statement_line(const models::Statement& statement);
+
+// Where and why cases stalled, what blocked them, what is missing, what holds them back; each with how many.
+std::string reasons_text(const models::Theory& theory, const engine::StatementSummary& summary);
+
 // Why a statement has its verdict, in a few words, the most telling first: "no response, refuted since 2016-05-09: the …".
 std::string short_reason(const models::Theory& theory, const models::StatementResult& result);
 
