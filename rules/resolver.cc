@@ -10,6 +10,7 @@
 #include "rules/characters.h"
 #include "rules/differing_conditions.h"
 #include "rules/example_reader.h"
+#include "rules/joined_names.h"
 #include "rules/keywords.h"
 #include "rules/labels.h"
 #include "rules/near_phrases.h"
@@ -450,56 +451,16 @@ Clause Resolver::phrase_of(const Text& phrase, bool negated) {
 
 // "C1 and not C2": declared names joined. Nothing where any part is something else.
 std::optional<Clause> Resolver::joined_names(const Text& phrase, bool first_negated) {
-  constexpr std::size_t kMostJoins = 32;
   if (declared_ == 0) return std::nullopt;
-  const std::string plain = plain_of(phrase.text);
-  struct Part {
-    std::size_t begin, end;
-    bool after_or;
+  const auto declared = [&](std::string_view words) {
+    const Name* name = names_.find(words);
+    return name != nullptr && name->declared ? name : nullptr;
   };
-  std::vector<Part> cuts{{0, plain.size(), false}};
-  for (std::size_t at = 1; at < plain.size() && cuts.size() <= kMostJoins; ++at) {
-    const bool begins = plain[at - 1] == ' ' || plain[at - 1] == '\1';
-    const auto rest = std::string_view(plain).substr(at);
-    const std::size_t size = !begins ? 0 : begins_with_word(rest, "and") ? 3 : begins_with_word(rest, "or") ? 2 : 0;
-    if (size == 0) continue;
-    cuts.back().end = at;
-    cuts.push_back({at + size, plain.size(), size == 2});
-  }
-  if (cuts.size() < 2 || cuts.size() > kMostJoins) return std::nullopt;
-  struct Found {
-    Text words;
-    const Name* name = nullptr;
-    bool negated = false;
-    std::size_t next = 0;  // the part after it
-  };
-  const auto look_up = [&](std::size_t from, std::size_t to) {
-    Found found;
-    found.words = phrase.part(cuts[from].begin, cuts[to].end);
-    if (begins_with_word(found.words.text, "not")) {
-      found.negated = true;
-      found.words = found.words.part(3, found.words.text.size());
-    }
-    const Name* name = names_.find(unquoted(found.words.text));
-    if (name != nullptr && name->declared) found.name = name;
-    found.next = to + 1;
-    return found;
-  };
-  // From the back: the shortest name from each part on that leaves a rest made of names.
-  std::vector<Found> best(cuts.size() + 1);
-  std::vector<bool> possible(cuts.size() + 1, false);
-  possible[cuts.size()] = true;
-  for (std::size_t i = cuts.size(); i-- > 0;)
-    for (std::size_t j = i; j < cuts.size() && !possible[i]; ++j) {
-      if (!possible[j + 1]) continue;
-      best[i] = look_up(i, j);
-      possible[i] = best[i].name != nullptr;
-    }
-  if (!possible[0]) {
-    const Found *short_name = nullptr, *unknown = nullptr;
-    std::vector<Found> parts;
-    for (std::size_t i = 0; i < cuts.size(); ++i) parts.push_back(look_up(i, i));
-    for (const Found& part : parts) (part.name != nullptr && part.name->short_name ? short_name : unknown) = &part;
+  const JoinedNames joined = find_joined_names(phrase, [&](std::string_view words) { return declared(words) != nullptr; });
+  if (joined.names.empty()) {
+    const JoinedName *short_name = nullptr, *unknown = nullptr;
+    for (const JoinedName& part : joined.parts)
+      (part.known && declared(unquoted(part.words.text))->short_name ? short_name : unknown) = &part;
     if (short_name != nullptr && unknown != nullptr)
       reporter_.report("vocabulary/partly-declared", unknown->words.place(),
                        quoted(unknown->words.text) + " is not declared, so all of " + quoted(phrase.text) + " is taken as one phrase",
@@ -509,11 +470,12 @@ std::optional<Clause> Resolver::joined_names(const Text& phrase, bool first_nega
   Clause out;
   out.place = phrase.place();
   bool any = false, all = false;
-  for (std::size_t i = 0; i < cuts.size(); i = best[i].next) {
-    const Found& found = best[i];
-    if (i != 0) (cuts[i].after_or ? any : all) = true;
-    Clause part = leaf(found.words, unquoted(found.words.text), found.name->index, found.name->opposite);
-    const bool negated = found.negated != (i == 0 && first_negated);
+  for (const JoinedName& found : joined.names) {
+    const bool first = &found == &joined.names.front();
+    if (!first) (found.after_or ? any : all) = true;
+    const Name& name = *declared(unquoted(found.words.text));
+    Clause part = leaf(found.words, unquoted(found.words.text), name.index, name.opposite);
+    const bool negated = found.negated != (first && first_negated);
     out.parts.push_back(negated ? negation(std::move(part)) : std::move(part));
   }
   if (any && all)
