@@ -27,5 +27,6 @@ int run_impact(const ImpactOptions& options);
 int run_patterns(const PatternsOptions& options);
 int run_refine(const RefineOptions& options);
 int run_explain(const ExplainOptions& options);
+int run_lsp(const LspOptions& options);
 
 }  // namespace realist::cli

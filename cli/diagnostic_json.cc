@@ -1,9 +1,10 @@
 // The JSON and the editors' rendering of diagnostics.
 #include <algorithm>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "cli/diagnostic_render.h"
+#include "cli/editor_diagnostic.h"
+#include "cli/file_uri.h"
 #include "cli/text_width.h"
 
 namespace realist::cli {
@@ -68,60 +69,7 @@ Json range(const Mark& mark) {
           {"end", position(mark.end_line, mark.end_column, one_line ? std::string_view(mark.text) : std::string_view())}};
 }
 
-std::string file_uri(const std::string& path) {
-  std::error_code error;
-  const std::string absolute = std::filesystem::absolute(path, error).lexically_normal().string();
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string uri = "file://";
-  for (const char c : error ? path : absolute) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       std::string_view("/-._~").find(c) != std::string_view::npos;
-    if (plain) {
-      uri += c;
-    } else {
-      uri += {'%', kHex[byte >> 4], kHex[byte & 15]};
-    }
-  }
-  return uri;
-}
-
-std::string whole_message(const Diagnostic& diagnostic) {
-  std::string text = diagnostic.message;
-  for (const std::string& note : diagnostic.notes) text += "\nnote: " + note;
-  if (!diagnostic.help.empty()) text += "\nhelp: " + diagnostic.help;
-  return text;
-}
-
-// `uri` and `edits`: the first edit's file; edits of other files are listed beside them.
-Json editor_fix(const models::Fix& fix) {
-  const std::string& path = fix.edits.front().where.path;
-  Json json = {{"title", fix.title}, {"uri", file_uri(path)}, {"edits", Json::array()}};
-  for (const models::Edit& edit : fix.edits) {
-    const Json text = {{"range", range(edit.where)}, {"newText", edit.replacement}};
-    if (edit.where.path == path) json["edits"].push_back(text);
-    else json["elsewhere"].push_back({{"uri", file_uri(edit.where.path)}, {"edits", Json::array({text})}});
-  }
-  if (fix.safe) json["safe"] = true;
-  return json;
-}
-
-Json editor_diagnostic(const Diagnostic& diagnostic) {
-  Json json = {{"range", range(diagnostic.where)},
-               {"severity", static_cast<int>(diagnostic.severity) + 1},
-               {"code", diagnostic.code},
-               {"codeDescription", {{"href", "realist:explain/" + diagnostic.code}}},
-               {"source", "realist"},
-               {"message", whole_message(diagnostic)}};
-  for (const Mark& mark : diagnostic.related) {
-    json["relatedInformation"].push_back({{"location", {{"uri", file_uri(mark.path)}, {"range", range(mark)}}},
-                                          {"message", mark.label.empty() ? "see here" : mark.label}});
-  }
-  if (diagnostic.fix) {
-    json["data"]["fix"] = editor_fix(*diagnostic.fix);
-  }
-  return json;
-}
+const EditorMarks kByThemselves{range, file_uri};
 
 std::size_t count(const std::vector<Diagnostic>& diagnostics, Severity severity) {
   return static_cast<std::size_t>(std::count_if(diagnostics.begin(), diagnostics.end(),
@@ -146,7 +94,7 @@ std::string render_for_editor(const std::vector<Diagnostic>& diagnostics, const 
   for (const std::string& file : files) {
     Json list = Json::array();
     for (const Diagnostic& d : diagnostics)
-      if (d.where.path == file) list.push_back(editor_diagnostic(d));
+      if (d.where.path == file) list.push_back(editor_diagnostic(d, kByThemselves));
     json.push_back({{"uri", file_uri(file)}, {"diagnostics", std::move(list)}});
   }
   return dumped(json);

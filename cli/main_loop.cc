@@ -39,6 +39,7 @@ struct Dispatch {
   int operator()(const PatternsOptions& o) const { return run_patterns(o); }
   int operator()(const RefineOptions& o) const { return run_refine(o); }
   int operator()(const ExplainOptions& o) const { return run_explain(o); }
+  int operator()(const LspOptions& o) const { return run_lsp(o); }
 };
 
 int finish(const Finished& finished) {

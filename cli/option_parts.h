@@ -48,6 +48,7 @@ struct Parsed {
   PatternsOptions patterns;
   RefineOptions refine;
   ExplainOptions explain;
+  LspOptions lsp;
   std::vector<std::string> calibrate, incl_cut;
   std::string log_odds, products, solution;
   Limits limits;
@@ -132,6 +133,7 @@ Command add_checklist(Parser& p);
 Command add_codebook(Parser& p);
 Command add_index(Parser& p);
 Command add_explain(Parser& p);
+Command add_lsp(Parser& p);
 
 // options_cases.cc
 Command add_run(Parser& p);

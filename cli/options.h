@@ -264,8 +264,13 @@ struct ExplainOptions {
   std::string code;  // empty: list them all
 };
 
+struct LspOptions {
+  std::vector<std::string> cases;  // beside those the editor names
+  Limits limits;
+};
+
 using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, MergeOptions, WhyOptions, CaseloadOptions, DiffOptions, ImpactOptions,
-                                    TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, FitOptions, TruthTableOptions, MinimiseOptions, ReportOptions, PatternsOptions, RefineOptions, ExplainOptions>;
+                                    TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, FitOptions, TruthTableOptions, MinimiseOptions, ReportOptions, PatternsOptions, RefineOptions, ExplainOptions, LspOptions>;
 
 struct ParsedOptions {
   CommandOptions command;

@@ -201,4 +201,18 @@ Command add_explain(Parser& p) {
   return {app, [&p]() -> CommandOptions { return p.parsed.explain; }};
 }
 
+Command add_lsp(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("lsp", "Answers an editor while theories are written, on standard input and output");
+  LspOptions& o = p.parsed.lsp;
+  app->add_option("--data", o.cases, "cases whose words are offered and whose verdicts are shown, beside those the editor's own settings name")
+      ->type_name("CASES");
+  app->add_flag("--stdio")->description("the only way there is; editors say so all the same");
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist lsp\n  realist lsp --data cases.ndjson\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
 }  // namespace realist::cli

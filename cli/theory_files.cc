@@ -57,14 +57,6 @@ bool is_inside(const fs::path& folder, const fs::path& path) {
   return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
 }
 
-rules::FileText read_included(const std::string& root, const std::string& path, std::size_t limit) {
-  if (!is_inside(fs::path(root == "-" ? "" : root).parent_path(), path))
-    return failure("it leads out of the theory's folder");
-  std::error_code error;
-  if (fs::exists(path, error) && !fs::is_regular_file(path, error)) return failure("it is not a file");
-  return read_file_text(path, limit);
-}
-
 void show_errors(const std::vector<models::Diagnostic>& diagnostics) {
   for (const models::Diagnostic& d : diagnostics) say(render_for_terminal(d, colour_on(2)));
   say(count_sentence(diagnostics));
@@ -77,6 +69,14 @@ void mention_warnings(const std::string& path, const std::vector<models::Diagnos
 }
 
 }  // namespace
+
+rules::FileText read_included_file(const std::string& root, const std::string& path, std::size_t limit) {
+  if (!is_inside(fs::path(root == "-" ? "" : root).parent_path(), path))
+    return failure("it leads out of the theory's folder");
+  std::error_code error;
+  if (fs::exists(path, error) && !fs::is_regular_file(path, error)) return failure("it is not a file");
+  return read_file_text(path, limit);
+}
 
 bool is_theory_path(const std::string& path) { return path.ends_with(".theory") || path.ends_with(".md"); }
 
@@ -98,7 +98,7 @@ rules::ReadResult read_theory_file(const std::string& path, const rules::Limits&
   return rules::read_theory(
       path,
       [&](const std::string& wanted) {
-        rules::FileText file = wanted == path ? read_file_text(path, limits.text_bytes) : read_included(path, wanted, limits.text_bytes);
+        rules::FileText file = wanted == path ? read_file_text(path, limits.text_bytes) : read_included_file(path, wanted, limits.text_bytes);
         if (texts && file.text) texts->insert_or_assign(wanted, *file.text);
         return file;
       },

@@ -23,6 +23,7 @@ struct KnownNames {
   std::unordered_set<std::string> propositions;  // declared phrases, aliases and short names
   std::unordered_set<std::string> events;
   std::unordered_set<std::string> attributes;
+  friend bool operator==(const KnownNames&, const KnownNames&) = default;
 };
 
 enum class Joint : std::uint8_t { Start, Then, And, Or, Unless, Because };

@@ -1,7 +1,6 @@
 #include "rules/editing/file_reading.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include "rules/characters.h"
@@ -12,16 +11,6 @@
 
 namespace realist::rules {
 namespace {
-
-// The same for the same names, in whatever order they come.
-std::uint64_t mark_of(const KnownNames& names) {
-  std::uint64_t mark = 0, salt = 1;
-  for (const auto* set : {&names.phases, &names.propositions, &names.events, &names.attributes}) {
-    for (const std::string& name : *set) mark += std::hash<std::string>{}(name) * (2 * salt + 1);
-    ++salt;
-  }
-  return mark;
-}
 
 // "before", "during" and "throughout" are what names can follow in a window.
 bool could_be_bound(std::string_view raw) {
@@ -167,8 +156,8 @@ std::shared_ptr<const FileReading> FileReader::read(std::string_view text, const
   reporter.add_file(source);
   for (const SourceText::Problem& problem : source.problems()) reporter.report(problem.code, problem.place, problem.message, problem.help);
   const RowFile rows = cut_rows(source, limits_, reporter);
-  const std::uint64_t mark = mark_of(names);
-  names_changed_ = mark != std::exchange(names_mark_, mark);
+  names_changed_ = names != names_;
+  if (names_changed_) names_ = names;
   next_ = read_again_ = 0;
   auto out = std::make_shared<FileReading>();
   out->path = path_;

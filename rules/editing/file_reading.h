@@ -72,7 +72,7 @@ class FileReader {
   std::string path_;
   Limits limits_;
   std::shared_ptr<const FileReading> last_;
-  std::uint64_t names_mark_ = 0;                  // of the names read with last
+  KnownNames names_;                              // read with last
   bool names_changed_ = false;
   std::size_t next_ = 0;                          // the item of `last_` that is probably the next one
   std::unordered_map<std::string_view, std::size_t> by_text_;  // items of `last_`, once that guess was wrong
