@@ -286,6 +286,7 @@ ContextSearch search_contexts(const std::vector<ContextTable>& tables, const Sea
   for (std::size_t i = 0; i < all.size(); ++i) {
     FoundContext& context = all[i];
     context.chance = static_cast<double>(as_good[i]) / static_cast<double>(choices.shuffles + 1);
+    if (i == 0) out.least_chance = context.chance;
     if (context.chance > choices.chance) break;
     if (std::none_of(out.found.begin(), out.found.end(), [&](const FoundContext& other) { return share_a_column(other, context); }))
       out.found.push_back(std::move(context));

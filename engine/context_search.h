@@ -64,6 +64,7 @@ struct ContextSearch {
   std::vector<FoundContext> found;  // within `chance`; the most telling first. Of one table, no two share a column.
   std::size_t tables = 0;           // searched: enough cases fired, enough stalled
   std::size_t contexts = 0;         // looked at in them
+  double least_chance = 1;          // of the most telling one, offered or not
 };
 
 // Cost: shuffles × tables × (columns × cases / 64 + a minimisation of kJoined conditions).
