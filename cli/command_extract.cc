@@ -32,7 +32,7 @@ std::string title_of(const std::vector<std::string>& documents) {
 }
 
 void tell(const rules::prose::DraftCounts& counts) {
-  say_note(fmt::format("{} read: {} found{}", counted(counts.sentences, "sentence"), counted(counts.statements, "statement"), counts.again == 0 ? "" : fmt::format(", {} of them said more than once", counts.again)));
+  say_note(fmt::format("{} read: {} found{}", count_words(counts.sentences, "sentence", "sentences"), count_words(counts.statements, "statement", "statements"), counts.again == 0 ? "" : fmt::format(", {} of them said more than once", counts.again)));
   if (counts.marked > 0) say_note(fmt::format("{} marked for a person to look at (\"# To look at\")", counts.marked));
   if (counts.comments > 0) say_note(fmt::format("{} could not be split, and stand as comments for a person", counts.comments));
   for (const auto& [why, times] : counts.left_out) say_note(fmt::format("left out {}: {}", times, to_string(why)));
@@ -42,7 +42,7 @@ void tell(const rules::prose::DraftCounts& counts) {
 
 int run_extract(const ExtractOptions& options) {
   Draft draft;
-  for (const std::string& path : options.documents) read_into(draft, path, options.limits.theory.text_bytes);
+  for (const std::string& path : options.documents) read_into(draft, path, options.text_bytes);
   Output output(options.output);
   output.write(options.format == ExtractFormat::Json ? extract_json(draft) : draft.theory(title_of(options.documents)));
   output.finish();

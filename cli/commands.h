@@ -26,6 +26,7 @@ int run_report(const ReportOptions& options);
 int run_impact(const ImpactOptions& options);
 int run_patterns(const PatternsOptions& options);
 int run_refine(const RefineOptions& options);
+int run_extract(const ExtractOptions& options);
 int run_explain(const ExplainOptions& options);
 int run_lsp(const LspOptions& options);
 

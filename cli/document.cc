@@ -39,7 +39,7 @@ void refuse_what_is_no_text(const std::string& path, std::string_view text) {
 std::string whole_text(const std::string& path, std::size_t limit) {
   const rules::FileText file = read_file_text(path, limit);
   if (!file.text) refuse(path, file.error);
-  if (file.text->size() > limit) refuse(path, fmt::format("it has more than {} MiB of text, the most that is read at once; give it in parts, or see --limit-text-bytes", limit >> 20));
+  if (file.text->size() > limit) refuse(path, fmt::format("it has more than {} MiB of text, the most that is read at once; give it in parts, or see --limit-text", limit >> 20));
   refuse_what_is_no_text(path, *file.text);
   return *file.text;
 }
@@ -54,7 +54,9 @@ std::string small(std::string text) {
 std::vector<rules::prose::Line> read_document(const std::string& path, std::size_t limit) {
   const std::string name = small(path);
   const std::string text = whole_text(path, limit);
-  return name.ends_with(".md") || name.ends_with(".markdown") ? rules::prose::markdown_lines(text) : rules::prose::text_lines(text);
+  Lines lines = name.ends_with(".md") || name.ends_with(".markdown") ? rules::prose::markdown_lines(text) : rules::prose::text_lines(text);
+  if (std::all_of(lines.begin(), lines.end(), [](const rules::prose::Line& line) { return line.text.empty(); })) refuse(path, "there is no text in it");
+  return lines;
 }
 
 }  // namespace realist::cli

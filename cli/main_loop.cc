@@ -38,6 +38,7 @@ struct Dispatch {
   int operator()(const ImpactOptions& o) const { return run_impact(o); }
   int operator()(const PatternsOptions& o) const { return run_patterns(o); }
   int operator()(const RefineOptions& o) const { return run_refine(o); }
+  int operator()(const ExtractOptions& o) const { return run_extract(o); }
   int operator()(const ExplainOptions& o) const { return run_explain(o); }
   int operator()(const LspOptions& o) const { return run_lsp(o); }
 };

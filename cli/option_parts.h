@@ -47,6 +47,7 @@ struct Parsed {
   ReportOptions report;
   PatternsOptions patterns;
   RefineOptions refine;
+  ExtractOptions extract;
   ExplainOptions explain;
   LspOptions lsp;
   std::vector<std::string> calibrate, incl_cut;
@@ -132,6 +133,7 @@ Command add_test(Parser& p);
 Command add_checklist(Parser& p);
 Command add_codebook(Parser& p);
 Command add_index(Parser& p);
+Command add_extract(Parser& p);
 Command add_explain(Parser& p);
 Command add_lsp(Parser& p);
 

@@ -260,6 +260,15 @@ struct RefineOptions {
   Limits limits;
 };
 
+enum class ExtractFormat { Theory, Json };
+
+struct ExtractOptions {
+  std::vector<std::string> documents;
+  ExtractFormat format = ExtractFormat::Theory;  // from --format, else the ending of `output`
+  std::string output;
+  std::size_t text_bytes = 16u << 20;            // of one document
+};
+
 struct ExplainOptions {
   std::string code;  // empty: list them all
 };
@@ -270,7 +279,7 @@ struct LspOptions {
 };
 
 using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, MergeOptions, WhyOptions, CaseloadOptions, DiffOptions, ImpactOptions,
-                                    TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, FitOptions, TruthTableOptions, MinimiseOptions, ReportOptions, PatternsOptions, RefineOptions, ExplainOptions, LspOptions>;
+                                    TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, FitOptions, TruthTableOptions, MinimiseOptions, ReportOptions, PatternsOptions, RefineOptions, ExtractOptions, ExplainOptions, LspOptions>;
 
 struct ParsedOptions {
   CommandOptions command;

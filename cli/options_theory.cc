@@ -194,6 +194,28 @@ Command add_index(Parser& p) {
           }};
 }
 
+namespace {
+
+const Formats<ExtractFormat> kExtractFormats = {{"theory", ExtractFormat::Theory}, {"json", ExtractFormat::Json}};
+
+}  // namespace
+
+Command add_extract(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("extract", "A draft theory out of the conditional sentences of documents");
+  ExtractOptions& o = p.parsed.extract;
+  add_paths(app, p.parsed, "DOCUMENT...", "documents (.txt, .md, .docx, .odt, .html, .pdf; - is text on standard input)");
+  add_format(app, p.parsed.format, {"theory", "json"}, "a draft to go on with, or everything that was found, for a program; default: from the ending of -o, else theory", "");
+  add_output(app, o.output);
+  add_size(app, "--limit-text", o.text_bytes, "bytes of text in one document; 16MiB will do as well");
+  add_examples(app, "  realist extract handbook.docx -o draft.theory\n  realist extract handbook.txt interviews.md --format json\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            if (p.parsed.paths.empty()) throw UsageError("which document? Give at least one .txt, .md, .docx, .odt, .html or .pdf");
+            o.documents = p.parsed.paths;
+            o.format = format_of(p.parsed.format, o.output, kExtractFormats, ExtractFormat::Theory);
+            return o;
+          }};
+}
+
 Command add_explain(Parser& p) {
   CLI::App* app = p.app.add_subcommand("explain", "What a message means, with an example of the wrong and the right");
   app->add_option("CODE", p.parsed.explain.code, "the words in brackets after a message; without it, all codes are listed")->type_name("");

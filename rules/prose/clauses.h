@@ -25,6 +25,8 @@ class Clauses {
   // Whether words from `i` on begin a clause that can stand alone.
   bool begins_clause(std::size_t i, std::size_t last) const;
   bool has_finite(std::size_t first, std::size_t last) const;
+  // A finite verb, or the bare form of a known one after a plural or a pronoun ("people stay").
+  bool is_verb_at(std::size_t i, std::size_t first) const;
   std::size_t skip_light(std::size_t i, std::size_t last) const;  // adverbs and commas before a clause
 
   // The end of the clause that `i` is in: a semicolon, a dash or ", but" with a clause of its own, "for example" after a
@@ -44,6 +46,8 @@ class Clauses {
   std::optional<Cut> cut_at_then(std::size_t i, std::size_t last) const;
   std::optional<Cut> cut_at_comma(std::size_t i, std::size_t last) const;
   std::optional<Cut> cut_at_pronoun(std::size_t i, std::size_t last) const;
+  std::optional<Cut> cut_at_order(std::size_t i, std::size_t last) const;
+  std::optional<Cut> cut_at_dash(std::size_t i, std::size_t last) const;
   // Whether the "then" at `i` opens a consequent: not "and then", "have then", "which then".
   bool then_opens(std::size_t i, std::size_t first) const;
 

@@ -103,7 +103,7 @@ void add_opposites(StatementLines& found, const Statement& statement, const Phra
 struct Turn {
   std::string_view denied, plain;
 };
-constexpr auto kTurns = std::to_array<Turn>({{"won't", "will"}, {"can't", "can"}, {"cannot", "can"}, {"don't", "do"}, {"doesn't", "does"}, {"didn't", "did"}, {"isn't", "is"}, {"aren't", "are"}, {"wasn't", "was"}, {"weren't", "were"},
+constexpr auto kTurns = std::to_array<Turn>({{"won't", "will"}, {"can't", "can"}, {"cannot", "can"}, {"doesn't", "does"}, {"didn't", "did"}, {"isn't", "is"}, {"aren't", "are"}, {"wasn't", "was"}, {"weren't", "were"},
                                              {"hasn't", "has"}, {"haven't", "have"}, {"hadn't", "had"}, {"wouldn't", "would"}, {"couldn't", "could"}, {"shouldn't", "should"}});
 
 }  // namespace
@@ -135,6 +135,12 @@ std::string turned_round(std::string_view phrase) {
   const std::vector<Word> words = words_of(phrase);
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i].is("not") && i > 0 && words[i].span.begin > 0) return std::string(phrase.substr(0, words[i - 1].span.end)) + std::string(phrase.substr(words[i].span.end));
+    // "do not come", "don't come": "come".
+    const bool plain_do = words[i].is("do") && i + 1 < words.size() && words[i + 1].is("not");
+    if ((plain_do || words[i].is("don't")) && i > 0) {
+      std::string_view rest = phrase.substr(words[i + plain_do].span.end);
+      return std::string(phrase.substr(0, words[i].span.begin)) + std::string(trimmed(rest));
+    }
     for (const Turn& turn : kTurns)
       if (words[i].is(turn.denied)) return std::string(phrase.substr(0, words[i].span.begin)) + std::string(turn.plain) + std::string(phrase.substr(words[i].span.end));
   }
@@ -182,7 +188,7 @@ std::vector<std::string> notes_of(const Sentence& sentence, const Statement& sta
     for (const Part& part : step.parts) add_times(part);
   if (!strengths.empty()) notes.push_back("put as: " + strengths);
   if (!times.empty()) notes.push_back("times named: " + times);
-  if (!statement.population.empty()) notes.push_back("said of " + on_one_line(statement.population) + ": who they are is not said");
+  if (!statement.population.empty()) notes.push_back("said of \"" + on_one_line(statement.population) + "\":"  + " who they are is not said");
   if (!statement.attribution.empty()) notes.push_back("said so: " + on_one_line(statement.attribution.of(sentence.text)));
   for (const TagUse& use : statement.tags)
     if (use.where == TagUse::Where::Step && use.step + 1 == statement.steps.size() && use.part + 1 == statement.steps.back().parts.size() && (use.part > 0 || statement.tags.size() > 1))

@@ -32,7 +32,7 @@ constexpr auto kVerbs = sorted(std::to_array<Text>({
     "miss", "motivate", "move", "need", "notice", "occur", "offer", "open", "participate", "perceive", "plan", "play", "prefer", "prepare", "prevent", "produce", "promote", "prove", "provide", "reach", "realise", "realize", "receive",
     "recognise", "recognize", "reduce", "refer", "reflect", "refuse", "reinforce", "relapse", "relate", "remain", "remember", "remind", "reoffend", "require", "resist", "respond", "result", "return", "reveal", "reward", "risk", "rise", "say", "see",
     "seem", "set", "share", "show", "sign", "speak", "stand", "start", "stay", "stop", "strengthen", "struggle", "succeed", "suggest", "suit", "support", "take", "talk", "tell", "tend", "think", "trust", "try", "turn",
-    "understand", "use", "value", "visit", "wait", "want", "weaken", "wish", "work", "worry"}));
+    "understand", "use", "value", "visit", "wait", "want", "weaken", "wish", "work", "worry", "write", "read", "ring", "send", "pay", "buy", "eat", "drink", "sleep", "sit", "run", "walk", "drive", "teach", "spend", "sell", "join", "count", "matter", "affirm", "perform", "apply", "appeal", "argue", "assume", "exist", "hope", "hurt", "like", "love", "manage", "pass", "persist", "report", "save", "serve", "treat", "withdraw", "win"}));
 constexpr auto kPasts = sorted(std::to_array<Text>({"became", "began", "broke", "brought", "built", "came", "chose", "fell", "felt", "found", "gave", "got", "grew", "kept", "knew", "led", "left", "lost", "made", "meant", "met", "said", "saw", "seemed", "stood",
                                                      "spoke", "took", "taught", "thought", "told", "tended", "went", "worked", "wanted", "helped", "needed", "showed", "used", "turned", "resisted"}));
 constexpr auto kPersonal = sorted(std::to_array<Text>({"i", "you", "he", "she", "it", "we", "they", "there"}));
@@ -53,7 +53,7 @@ constexpr auto kReporting = sorted(std::to_array<Text>({
     "argue", "argued", "argues", "aware", "believe", "believed", "believes", "clear", "conclude", "concluded", "concludes", "demonstrate", "demonstrated", "demonstrates", "evident", "fear", "feel", "felt", "find", "finding", "findings", "finds", "found",
     "frightened", "indicate", "indicated", "indicates", "know", "known", "knowing", "knows", "mean", "means", "mind", "note", "noted", "notes", "observe", "observed", "remember", "report", "reported", "reports", "reveal", "revealed", "reveals", "said", "say", "says", "saying", "see",
     "seen", "show", "showed", "shown", "shows", "state", "stated", "states", "stress", "stressed", "suggest", "suggested", "suggesting", "suggests", "think", "thought", "told", "tells", "true", "warn", "warned", "afraid", "hypothesis", "recognise", "recognised", "acknowledge", "acknowledged", "out"}));
-constexpr auto kWhether = sorted(std::to_array<Text>({"ask", "asked", "asking", "asks", "assess", "check", "checked", "checking", "certain", "clarify", "consider", "decide", "decided", "determine", "discover", "establish", "explore", "find", "finding", "found",
+constexpr auto kWhether = sorted(std::to_array<Text>({"ask", "asked", "asking", "asks", "assess", "check", "checked", "checking", "certain", "clarify", "consider", "decide", "decided", "deciding", "determine", "determines", "determining", "considering", "recognising", "recognizing", "discover", "establish", "explore", "find", "finding", "found",
                                                        "know", "knowing", "known", "knows", "learn", "see", "seeing", "sure", "unsure", "tell", "test", "wonder", "wondered", "wondering", "wonders", "uncertain", "unclear", "question", "matter", "doubt"}));
 constexpr auto kLight = sorted(std::to_array<Text>({"but", "and", "also", "again", "however", "so", "or", "yet", "then", "thus", "hence", "therefore", "indeed", "moreover", "furthermore", "additionally", "similarly", "likewise", "conversely", "equally", "for",
                                                      "example", "instance", "e.g", "i.e", "eg", "ie", "that", "in", "addition", "turn", "particular", "general", "other", "words", "contrast", "of", "course", "finally", "lastly", "first", "firstly", "second", "secondly", "third",
@@ -89,11 +89,17 @@ bool is_modal(std::string_view word) {
   return word == "can't" || word == "won't" || word == "couldn't" || word == "wouldn't" || word == "shouldn't" || word == "mustn't" || word == "mightn't";
 }
 
+bool is_auxiliary(std::string_view word) { return is_modal(word) || among(kAuxiliaries, word) || word.ends_with("n't"); }
+
 bool is_finite(std::string_view word) {
-  return is_modal(word) || among(kAuxiliaries, word) || word.ends_with("n't") || is_third_person(word) || among(kPasts, word);
+  return is_auxiliary(word) || is_third_person(word) || among(kPasts, word);
 }
 
 bool is_verb(std::string_view word) { return is_finite(word) || among(kVerbs, word); }
+bool is_plural(std::string_view word) {
+  if (word == "people" || word == "men" || word == "women" || word == "children" || word == "who" || word == "these" || word == "those") return true;
+  return word.size() > 3 && word.ends_with("s") && !word.ends_with("ss") && !word.ends_with("'s") && !word.ends_with("us") && !word.ends_with("is");
+}
 bool is_weighing(std::string_view word) { return among(kWeighing, word); }
 bool is_said_in_passing(std::string_view word) { return among(kPassing, word); }
 bool is_comparative(std::string_view word) { return among(kComparatives, word); }

@@ -11,8 +11,10 @@
 namespace realist::rules::prose {
 
 bool is_modal(std::string_view word);              // can, could, won't, they'll
+bool is_auxiliary(std::string_view word);          // a modal, is, has, doesn't
 bool is_finite(std::string_view word);             // a modal, is, has, doesn't, helps
 bool is_verb(std::string_view word);               // a finite one, or the bare form of a known one
+bool is_plural(std::string_view word);             // children, offenders: by its ending
 bool is_subject_pronoun(std::string_view word);    // they, you, it, this, there, someone
 bool is_personal_pronoun(std::string_view word);   // those of them that nothing but a verb follows: they, you, it
 bool is_determiner(std::string_view word);         // the, their, some, no

@@ -54,9 +54,16 @@ void SentenceReader::read_conditionals() {
     if (words_[i].low.starts_with("if/")) leave_out(i, LookAlike::TalkAbout);
     const std::optional<Marker> marker = conditional_at(i);
     if (!marker || i < from_) continue;
-    if (const auto why = look_alike(i, *marker)) leave_out(i, *why);
+    if (const auto why = look_alike(i, *marker)) pass_over(i, *why);
     else read_conditional(i, *marker);
   }
+}
+
+void SentenceReader::pass_over(std::size_t i, LookAlike why) {
+  leave_out(i, why);
+  if (why != LookAlike::InPassing || i == 0 || !clauses_.is(i - 1, WordKind::Comma)) return;
+  for (std::size_t k = i; k < std::min(words_.size(), i + 4); ++k)
+    if (clauses_.is(k, WordKind::Comma) && clauses_.begins_clause(k + 1, words_.size())) passed_ = k + 1;
 }
 
 std::optional<LookAlike> SentenceReader::look_alike(std::size_t i, Marker marker) const {
@@ -70,6 +77,7 @@ std::optional<LookAlike> SentenceReader::look_alike_if(std::size_t i) const {
   if (i > 0 && words_[i - 1].is_one_of({"as", "what", "little"})) return LookAlike::InPassing;
   if (clauses_.is(i + 1, "statements") || clauses_.is(i + 1, "statement")) return LookAlike::TalkAbout;
   if (asks_whether_at(i)) return LookAlike::Whether;
+  if (clauses_.is(i + 1, "so") && !fills(i + 1, words_.size())) return LookAlike::InPassing;
   if (is_in_passing(i)) return LookAlike::InPassing;
   if (is_offer(i)) return LookAlike::Offer;
   return std::nullopt;
@@ -93,8 +101,8 @@ bool SentenceReader::is_in_passing(std::size_t i) const {
 
 // "the opportunity for them to call you if they need support": the condition is the infinitive's.
 bool SentenceReader::is_offer(std::size_t i) const {
-  for (std::size_t k = i, steps = 0; k > from_ + 2 && steps < 6; --k, ++steps)
-    if (words_[k - 1].is("to") && is_verb(words_[k].low) && words_[k - 2].is_one_of({"them", "you", "him", "her", "people", "us", "someone", "opportunity", "chance", "option"})) return true;
+  for (std::size_t k = i, steps = 0; k > from_ + 3 && steps < 6; --k, ++steps)
+    if (words_[k - 1].is("to") && (words_[k - 2].is_one_of({"opportunity", "chance", "option"}) || (clauses_.is(k - 3, "for") && words_[k - 2].is_one_of({"them", "you", "him", "her", "people", "us", "someone"})))) return true;
   return false;
 }
 
@@ -111,7 +119,8 @@ std::optional<LookAlike> SentenceReader::look_alike_once(std::size_t i) const {
 std::size_t SentenceReader::after_that(std::size_t segment, std::size_t i) const {
   for (std::size_t k = i; k > segment; --k) {
     if (!clauses_.is(k - 1, "that")) continue;
-    for (std::size_t back = k - 1, steps = 0; back > segment && steps < 6; --back, ++steps)
+    if (words_[k - 2 < k ? k - 2 : 0].is_one_of({"likely", "unlikely", "possible", "so", "such"})) continue;
+    for (std::size_t back = k - 1, steps = 0; back > segment && steps < 4; --back, ++steps)
       if (is_reporting(words_[back - 1].low)) return k;
     if (k == i || (k + 1 == i && clauses_.is(k, WordKind::Comma))) return k;
   }
@@ -123,6 +132,8 @@ std::size_t SentenceReader::after_coordinate(std::size_t from, std::size_t i) co
   for (std::size_t k = i; k-- > from + 1;) {
     const bool comma = clauses_.is(k, WordKind::Comma);
     if (comma && clauses_.is(k + 1, "as") && clauses_.is(k + 2, "well") && clauses_.is(k + 3, "as")) return k + 4;
+    if (comma && k + 1 < i && words_[k + 1].is_one_of({"e.g", "i.e"})) return k + 2;
+    if (comma && k + 1 < i && words_[k + 1].is_one_of({"who", "which"}) && clauses_.has_finite(k + 2, i)) return k + 1;
     const std::size_t conjunction = comma ? k + 1 : k;
     if (conjunction >= i || !words_[conjunction].is_one_of({"and", "but", "so"})) continue;
     const std::size_t next = conjunction + 1;
@@ -143,8 +154,8 @@ std::size_t SentenceReader::after_preface(std::size_t from, std::size_t i) const
 
 SentenceReader::Before SentenceReader::before(std::size_t i) const {
   Before found;
-  found.segment = from_;
-  for (std::size_t k = from_; k < i; ++k)
+  found.segment = passed_ < i ? std::max(from_, passed_) : from_;
+  for (std::size_t k = found.segment; k < i; ++k)
     if (clauses_.is(k, WordKind::Semicolon) || clauses_.is(k, WordKind::Colon) || clauses_.is(k, WordKind::Dash)) found.segment = k + 1;
   found.clause = after_that(found.segment, i);
   if (found.clause > found.segment) found.attribution = {words_[found.segment].span.begin, words_[found.clause - 1].span.end};
@@ -214,6 +225,8 @@ void SentenceReader::read_trailing(std::size_t i, Marker marker) {
   Statement statement = begin_statement(i, marker);
   const std::size_t first = behind(i, marker), end = clauses_.antecedent_end(first, words_.size());
   std::size_t last = i;
+  // "…, for example, if they have work": of what was said before.
+  if (!reading_.statements.empty() && !clauses_.has_finite(before(i).clause, i)) return leave_out(i, LookAlike::InPassing);
   while (last > 0 && (clauses_.is(last - 1, WordKind::Comma) || words_[last - 1].is_one_of({"especially", "particularly", "only", "and", "but", "partly", "perhaps", "precisely", "mainly", "or", "probably", "even"}))) --last;
   give(std::move(statement), {first, end}, {before(i).clause, last});
 }
@@ -288,7 +301,7 @@ void SentenceReader::read_the_more() {
     if (!pair_at(i)) continue;
     std::size_t second = i + 3;
     while (second < words_.size() && !(pair_at(second) && (clauses_.is(second - 1, WordKind::Comma) || clauses_.is(second - 1, WordKind::Semicolon)))) ++second;
-    if (second >= words_.size() || !clauses_.has_finite(i, second)) continue;
+    if (second >= words_.size()) continue;
     Statement statement = begin_statement(i, Marker::More);
     statement.antecedent.push_back(part({i, second}));
     const std::size_t end = clauses_.consequent_end(second, words_.size());
@@ -355,6 +368,16 @@ void SentenceReader::read_because() {
   }
 }
 
+// Whether a claim is weighed in these words ("more likely"), and not only in what it asks about or compares with.
+bool SentenceReader::weighs(std::size_t first, std::size_t last) const {
+  bool found = false;
+  for (std::size_t i = first; i < last; ++i) {
+    if (is_weighing(words_[i].low)) found = true;
+    else if (words_[i].is_one_of({"how", "whether", "what", "than", "where"})) found = false;
+  }
+  return found;
+}
+
 void SentenceReader::read_inner_when() {
   for (std::size_t i = from_ + 1; i + 1 < words_.size(); ++i) {
     if (!words_[i].is_one_of({"when", "whenever"})) continue;
@@ -362,10 +385,12 @@ void SentenceReader::read_inner_when() {
     const Word& last = words_[i - 1];
     const bool attached = last.kind == WordKind::Word && (is_time_noun(last.low) || is_preposition(last.low) || asks_whether(last.low) || last.is_one_of({"and", "or", "recognise", "recognize"}));
     const bool reduced = !clauses_.begins_clause(i + 1, clauses_.antecedent_end(i + 1, words_.size()));
+    const std::size_t end = clauses_.antecedent_end(i + 1, words_.size());
     const std::size_t near = reduced && i > clause + 6 ? i - 6 : clause;
-    const bool weighed = std::any_of(words_.begin() + static_cast<std::ptrdiff_t>(near), words_.begin() + static_cast<std::ptrdiff_t>(i), [](const Word& word) { return is_weighing(word.low); });
+    // After a comma the weight may lie behind: "…, when they think that is right".
+    const bool weighed = weighs(near, i) || (last.kind == WordKind::Comma && !reduced && clauses_.begins_clause(clause, i) && weighs(i, end));
     const auto why = look_alike_when(i);
-    if (why || attached || !weighed || (reduced && !clauses_.has_finite(clause, i))) {
+    if (why || attached || !weighed || (reduced && (!clauses_.has_finite(clause, i) || clauses_.has_finite(i + 2, end)))) {
       leave_out(i, why.value_or(LookAlike::Time));
       continue;
     }
@@ -384,11 +409,22 @@ Statement SentenceReader::begin_statement(std::size_t i, Marker marker) const {
   return statement;
 }
 
+// A quotation mark right before the first word opens with it, one right after the last word closes with it.
+Span SentenceReader::with_quotes(Span span) const {
+  if (span.empty()) return span;
+  const std::string_view before = text_.substr(0, span.begin), after = text_.substr(span.end);
+  for (const std::string_view mark : {"\u2018", "\u201c", "\""})
+    if (before.ends_with(mark)) span.begin -= mark.size();
+  for (const std::string_view mark : {"\u2019", "\u201d", "\""})
+    if (after.starts_with(mark)) span.end += mark.size();
+  return span;
+}
+
 Part SentenceReader::part(Range range) const {
   Part part;
   part.first = range.first;
   part.last = range.last;
-  part.span = clauses_.span_of(range.first, range.last);
+  part.span = with_quotes(clauses_.span_of(range.first, range.last));
   return part;
 }
 
@@ -427,6 +463,7 @@ void SentenceReader::add_steps(Statement& statement, Range range) const {
 void SentenceReader::give(Statement statement, Range antecedent, Range consequent) {
   statement.antecedent.push_back(part(antecedent));
   add_steps(statement, consequent);
+  if (!consequent.empty() && words_[consequent.first].is_one_of({"who", "which"})) statement.doubts.push_back(Doubt::PointsBack);
   if (consequent.empty() || !clauses_.has_finite(consequent.first, consequent.last)) statement.doubts.push_back(consequent.empty() ? Doubt::Unsplit : Doubt::NoVerb);
   finish(std::move(statement), {std::min(antecedent.first, consequent.first), std::max(antecedent.last, consequent.last)});
 }

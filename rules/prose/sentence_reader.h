@@ -48,6 +48,7 @@ class SentenceReader {
   bool asks_whether_at(std::size_t i) const;
   bool is_in_passing(std::size_t i) const;
   bool is_offer(std::size_t i) const;
+  bool weighs(std::size_t first, std::size_t last) const;
   bool is_story(const Range& antecedent, const Range& consequent) const;
 
   Before before(std::size_t i) const;
@@ -67,16 +68,19 @@ class SentenceReader {
   void add_steps(Statement& statement, Range range) const;
   void add_parts(Step& step, Range range) const;
   Part part(Range range) const;
+  Span with_quotes(Span span) const;
   bool divides(std::size_t i, const Range& range) const;
   void give(Statement statement, Range antecedent, Range consequent);
   void add_tags(Statement& statement, Range extent) const;
   void finish(Statement statement, Range extent);
   void leave_out(std::size_t i, LookAlike why);
+  void pass_over(std::size_t i, LookAlike why);
 
   std::string_view text_;
   std::vector<Word> words_;
   Clauses clauses_;
   std::size_t from_ = 0;  // words before are taken
+  std::size_t passed_ = 0;  // a clause begins here, after ", if possible,"
   Reading reading_;
 };
 

@@ -1,8 +1,10 @@
 #include "rules/prose/statement.h"
 
+#include <algorithm>
 #include <array>
 
 #include "rules/characters.h"
+#include "rules/prose/lexicon.h"
 
 namespace realist::rules::prose {
 namespace {
@@ -60,6 +62,10 @@ std::string phrase_of(std::string_view sentence, const Part& part, const std::ve
   }
   add(end);
   while (!phrase.empty() && (phrase.back() == ' ' || phrase.back() == ',')) phrase.pop_back();
+  // The capital of a sentence's beginning is no part of a phrase, where the word is known to be an ordinary one.
+  const auto first = std::find_if(words.begin(), words.end(), [&](const Word& word) { return word.span.begin == part.span.begin; });
+  const bool ordinary = first != words.end() && !first->is("i") && (is_determiner(first->low) || is_subject_pronoun(first->low) || is_preposition(first->low));
+  if (ordinary && !phrase.empty()) phrase[0] = lower_ascii(phrase[0]);
   return phrase;
 }
 

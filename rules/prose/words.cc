@@ -21,6 +21,13 @@ bool is_hyphen(std::string_view text, std::size_t at, std::size_t size) {
   return at > 0 && is_word_start(rest) && blank_at_end(text.substr(0, at)) == 0;
 }
 
+// Bullets and the like: no words.
+bool is_sign(std::string_view text) {
+  for (const std::string_view sign : {"\u2022", "\u00b7", "\u25aa", "\u25cf", "\uf0b7", "\u2023", "\u25e6", "\u2192"})
+    if (text.starts_with(sign)) return true;
+  return false;
+}
+
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -35,7 +42,7 @@ class Reader {
     const std::string_view rest = text_.substr(at_);
     if (const std::size_t blank = blank_at_start(rest); blank > 0) at_ += blank;
     else if (rest[0] == '(' || rest[0] == '[') bracket();
-    else if (is_word_start(rest)) word();
+    else if (is_word_start(rest) && !is_sign(rest)) word();
     else mark(rest);
   }
 
@@ -73,6 +80,9 @@ class Reader {
         break;
       }
     }
+    // The full stop of an abbreviation ends nothing.
+    const bool abbreviation = low == "i.e" || low == "e.g" || low == "etc" || low == "vs" || low == "cf";
+    if (abbreviation && at_ < text_.size() && text_[at_] == '.') ++at_;
     if (at_ == begin) at_ += character_at_start(text_.substr(at_));
     else words_.push_back({WordKind::Word, {begin, at_}, std::move(low), {}, {}});
   }
