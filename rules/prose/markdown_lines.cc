@@ -44,7 +44,7 @@ bool is_drawing(std::string_view line) {
 std::string plain(std::string_view line) {
   while (line.starts_with("> ") || line.starts_with(">")) line = trimmed(line.substr(1));
   if (line.starts_with("* ") || line.starts_with("- ") || line.starts_with("+ ")) return "\u2022 " + without_marks(line.substr(2));
-  return line.starts_with("#") ? std::string(line) : without_marks(line);
+  return without_marks(line);
 }
 
 }  // namespace
@@ -70,7 +70,7 @@ std::vector<Line> markdown_lines(std::string_view text) {
     const std::string_view words = trimmed(line.text);
     const bool fence = is_fence(words);
     comment = comment || words.starts_with("<!--");
-    const bool left_out = fence || fenced || comment || is_drawing(words);
+    const bool left_out = fence || fenced || comment || words.starts_with("#") || is_drawing(words);
     if (comment && words.find("-->") != std::string_view::npos) comment = false;
     if (fence) fenced = !fenced;
     line.text = left_out ? std::string() : plain(words);

@@ -1,4 +1,4 @@
-// The prose of a Markdown text, line by line: fences, markup of headings, emphasis, code and links taken away, numbers kept.
+// The prose of a text, line by line, and of a Markdown text: headings and markup taken away, numbers kept.
 #pragma once
 
 #include <string_view>
@@ -11,7 +11,7 @@ namespace realist::rules::prose {
 // Lines end with LF, CR LF or CR. A form feed (a page of a PDF) ends one as well, and is counted as one.
 std::vector<Line> text_lines(std::string_view text);
 
-// Fenced code (theories in it included), comments and tables' rules are empty lines.
+// Headings, fenced code (theories in it included), comments and what only draws are empty lines; emphasis and links are their words.
 std::vector<Line> markdown_lines(std::string_view text);
 
 }  // namespace realist::rules::prose

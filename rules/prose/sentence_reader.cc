@@ -499,6 +499,8 @@ void SentenceReader::finish(Statement statement, Range extent) {
   if (pointing) statement.doubts.push_back(Doubt::PointsBack);
   if (statement.antecedent.empty() && statement.marker != Marker::Otherwise) statement.doubts.push_back(Doubt::Unsplit);
   if (statement.steps.empty()) statement.doubts.push_back(Doubt::Unsplit);
+  std::sort(statement.doubts.begin(), statement.doubts.end());
+  statement.doubts.erase(std::unique(statement.doubts.begin(), statement.doubts.end()), statement.doubts.end());
   if (says_only(text_, words_, statement)) statement.marker = Marker::Only;
   from_ = std::max(from_, extent.last);
   reading_.statements.push_back(std::move(statement));

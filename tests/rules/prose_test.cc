@@ -207,6 +207,7 @@ TEST_CASE("words of the language inside a phrase do not become the language's") 
 TEST_CASE("Markdown gives its prose, with the lines it stands in") {
   const std::vector<Line> lines = markdown_lines("# If headings\n```theory\nIf a then b\n```\n- **If** tea is [made](x.md), people stay.\n");
   REQUIRE(lines.size() == 5);
+  CHECK(lines[0].text.empty());
   CHECK(lines[2].text.empty());
   CHECK(lines[4].number == 5);
   CHECK(lines[4].text == "\u2022 If tea is made, people stay.");
