@@ -365,6 +365,11 @@ class Binder {
       facts_.plain[p].kind = constant ? Kind::Constant : Kind::No;
       facts_.plain[p].value = signal.initial();
     }
+    for (const PropositionIndex p : plan_.attributes_joined) {
+      const std::optional<Tri> value = joined(plan_.nodes[plan_.propositions[p].indicator]);
+      facts_.plain[p].kind = value ? Kind::Constant : Kind::No;
+      facts_.plain[p].value = value.value_or(Tri::Unknown);
+    }
     for (const PropositionIndex p : work_.judged)
       if (!facts_.judged[p].constant() || facts_.judged[p].initial() != Tri::NotYet) facts_.plain[p].kind = Kind::No;
   }
@@ -375,6 +380,28 @@ class Binder {
     plain.end = facts_.matched[id].end;
     const bool sure = pattern.where.empty() ? !work_.undated[pattern.type] : all_sure(facts_.of(id));
     plain.kind = sure && !excerpt_.may_be_missing[pattern.type] ? Facts::Plain::Kind::Event : Facts::Plain::Kind::No;
+    if (!sure && happened_undated(facts_.of(id))) plain.kind = Facts::Plain::Kind::Constant, plain.value = Tri::True;
+  }
+
+  // What happened at an unknown time is so at all times.
+  bool happened_undated(std::span<const Match> matches) const {
+    return std::any_of(matches.begin(), matches.end(), [this](const Match& match) { return match.fits == Tri::True && !facts_.events[match.event].at; });
+  }
+
+  // What a join of attributes comes to at all times; none: it changes.
+  std::optional<Tri> joined(const Node& node) const {
+    using Kind = models::Condition::Kind;
+    if (node.kind == Kind::Attribute) {
+      const Signal& signal = facts_.attribute_tests[node.test];
+      return signal.constant() && !facts_.recorded[node.test].first ? std::optional(signal.initial()) : std::nullopt;
+    }
+    Tri value = node.kind == Kind::Any ? Tri::False : Tri::True;
+    for (const NodeId id : node.parts) {
+      const std::optional<Tri> part = joined(plan_.nodes[id]);
+      if (!part) return std::nullopt;
+      value = node.kind == Kind::Any ? models::either(value, *part) : models::both(value, *part);
+    }
+    return node.kind == Kind::Not ? models::negate(value) : value;
   }
 
   bool all_sure(std::span<const Match> matches) const {

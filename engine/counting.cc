@@ -71,7 +71,7 @@ void Counting::count_plain() {
       for (std::uint32_t t = judgings_->plain_at[s], end = plain.end_of(t); t < end; ++t) counts_->add_occurrence(plain.all[t], states_of(plain.all[t]));
     models::Flags flags = trace.flags;
     if (conflicts_ && in_conflict(trace)) flags.set(Flag::Conflict);
-    if (trace.verdict == Verdict::Stalled && opposed(s, plan_.statements[s].steps[trace.deciding].alone)) flags.set(Flag::Opposed);
+    if (trace.verdict == Verdict::Stalled && opposed(s, stalled_at(trace))) flags.set(Flag::Opposed);
     counts_->add_plain(trace, states_of(trace), flags);
     if (!trace.unknown_antecedent) continue;
     const TallyCounts::Place& place = counts_->places[s];
@@ -105,8 +105,12 @@ bool Counting::in_conflict(const Trace& trace) const {
   for (std::uint32_t k = 0; k < row.parts; ++k)
     if (conflict_[rows_.parts[row.first_part + k].proposition]) return true;
   if (trace.unknown_antecedent) return false;
-  for (std::uint32_t i = 0; i < trace.count; ++i)
-    if (conflict_[rows_.steps[row.first_step + i].proposition]) return true;
+  for (std::uint32_t i = 0; i < trace.count; ++i) {
+    const PlainStep& step = rows_.steps[row.first_step + i];
+    if (step.proposition != kNone && conflict_[step.proposition]) return true;
+    for (std::uint32_t k = step.first_joined; k < step.end_joined; ++k)
+      if (conflict_[rows_.joined[k]]) return true;
+  }
   for (std::uint32_t b = 0; b < row.blocks; ++b)
     if (conflict_[rows_.blocks[row.first_block + b]]) return true;
   return false;

@@ -59,6 +59,10 @@ class Counting {
   void count_walked();
   void count_dormant();
   bool in_conflict(const Trace& trace) const;
+  PropositionIndex stalled_at(const Trace& trace) const {
+    const PropositionIndex alone = plan_.statements[trace.statement].steps[trace.deciding].alone;
+    return alone != kNone ? alone : trace.stalled_at;
+  }
   bool opposed(StatementIndex s, PropositionIndex p) const;
   bool fired_against(StatementIndex other, std::uint32_t step) const;
 

@@ -33,7 +33,7 @@ std::vector<Literal> literals(const Clause& clause) {
 
 std::optional<PlainStep::Kind> kind_of(const Plan& plan, PropositionIndex p) {
   const PropositionPlan& proposition = plan.propositions[p];
-  if (proposition.one_event != kNone) return PlainStep::Kind::Event;
+  if (proposition.some_events != kNone) return PlainStep::Kind::Event;
   if (proposition.elsewhere) return std::nullopt;
   if (proposition.judged_only) return PlainStep::Kind::Judged;
   const Node& node = plan.nodes[proposition.indicator];
@@ -92,11 +92,11 @@ PlainRow PlainPlan::row(const Plan& plan, StatementIndex s) {
   row.statement = s;
   row.last = plan.statements[s].steps.back().alone;
   row.bypassable = plan.statements[s].can_be_bypassed;
-  const std::size_t kept[] = {parts.size(), steps.size(), blocks.size()};
+  const std::size_t kept[] = {parts.size(), steps.size(), blocks.size(), joined.size()};
   row.short_dormant = last_is_told(plan, s) && take_antecedent(plan, s, row);
   row.plain = row.short_dormant && one_activation(plan, s, row) && take_steps(plan, s, row) && take_blocks(plan, s, row);
   if (row.plain) return row;
-  steps.resize(kept[1]), blocks.resize(kept[2]);
+  steps.resize(kept[1]), blocks.resize(kept[2]), joined.resize(kept[3]);
   row.steps = row.blocks = 0;
   if (!row.short_dormant) parts.resize(kept[0]), row.parts = 0;
   return row;
@@ -131,7 +131,7 @@ bool PlainPlan::take_antecedent(const Plan& plan, StatementIndex s, PlainRow& ro
 
 // One activation, by facts that are all there or not; or one at each match of one event.
 bool PlainPlan::one_activation(const Plan& plan, StatementIndex s, const PlainRow& row) const {
-  if (row.any || row.otherwise) return false;
+  if (row.otherwise) return false;
   if (!row.whenever) return true;
   const PlainPart& only = parts[row.first_part];
   const bool one_event = !only.negated && plan.propositions[only.proposition].one_event != kNone;
@@ -147,14 +147,15 @@ bool PlainPlan::take_steps(const Plan& plan, StatementIndex s, PlainRow& row) {
   row.steps = static_cast<std::uint16_t>(own.steps.size());
   for (const StepPlan& step : own.steps) {
     const bool last = &step == &own.steps.back();
-    const auto kind = step.alone == kNone ? std::nullopt : kind_of(plan, step.alone);
+    PlainStep out;
+    const bool together = step.alone == kNone && last && take_joined(plan, plan.theory.statements[s].steps.back(), step, out);
+    const auto kind = together ? PlainStep::Kind::Joined : step.alone == kNone ? std::nullopt : kind_of(plan, step.alone);
     if (!kind || step.at_any_time || step.throughout || step.bounded) return false;
     if (step.previously && (own.steps.size() > 1 || own.blocks > 0 || step.negated || step.written || *kind != PlainStep::Kind::Event)) return false;
     if (!calendar(step.latest) || !calendar(step.earliest)) return false;
     if (step.negated && (!last || *kind != PlainStep::Kind::Event || step.earliest)) return false;
-    if (*kind != PlainStep::Kind::Event && (step.earliest || (step.written && !last))) return false;
+    if (!together && *kind != PlainStep::Kind::Event && (step.earliest || (step.written && !last))) return false;
     if (step.windowed && !step.latest && !step.earliest && !step.same_day) return false;
-    PlainStep out;
     out.proposition = step.alone;
     out.kind = *kind;
     out.negated = step.negated;
@@ -166,6 +167,19 @@ bool PlainPlan::take_steps(const Plan& plan, StatementIndex s, PlainRow& row) {
     out.plan = &step;
     steps.push_back(out);
   }
+  return true;
+}
+
+// Several single events, expected together.
+bool PlainPlan::take_joined(const Plan& plan, const models::Step& step, const StepPlan& own, PlainStep& out) {
+  if (step.clause.kind != Clause::Kind::All || own.earliest || own.negated || own.previously) return false;
+  out.first_joined = static_cast<std::uint32_t>(joined.size());
+  for (const Clause& part : step.clause.parts) {
+    if (part.kind != Clause::Kind::Proposition || plan.propositions[part.proposition].one_event == kNone) return false;
+    if (std::find(joined.begin() + out.first_joined, joined.end(), part.proposition) != joined.end()) return false;
+    joined.push_back(part.proposition);
+  }
+  out.end_joined = static_cast<std::uint32_t>(joined.size());
   return true;
 }
 

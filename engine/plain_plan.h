@@ -16,11 +16,12 @@ struct PlainPart {                   // of an antecedent
 };
 
 struct PlainStep {
-  enum class Kind : std::uint8_t { Event, Attribute, Judged };
+  enum class Kind : std::uint8_t { Event, Attribute, Judged, Joined };
   static constexpr std::int64_t kByDuration = -1;
 
-  PropositionIndex proposition = kNone;
+  PropositionIndex proposition = kNone;  // Joined: none
   Kind kind = Kind::Event;
+  std::uint32_t first_joined = 0, end_joined = 0;  // Joined: in PlainPlan::joined, single events that stand together in the last step
   bool negated = false;              // the last one alone
   bool previously = false;           // the only one, an event
   bool windowed = false;
@@ -54,6 +55,7 @@ struct PlainPlan {
   std::vector<std::uint32_t> round_end;  // per row that leads to itself: the end of those judged in rounds with it
   std::vector<PlainPart> parts;
   std::vector<PlainStep> steps;
+  std::vector<PropositionIndex> joined;
   std::vector<PropositionIndex> blocks;
   std::vector<std::uint32_t> row_of; // per statement
   Rows every;                        // all rows
@@ -72,6 +74,7 @@ struct PlainPlan {
   bool take_antecedent(const Plan& plan, StatementIndex s, PlainRow& row);
   bool one_activation(const Plan& plan, StatementIndex s, const PlainRow& row) const;
   bool take_steps(const Plan& plan, StatementIndex s, PlainRow& row);
+  bool take_joined(const Plan& plan, const models::Step& step, const StepPlan& own, PlainStep& out);
   bool take_blocks(const Plan& plan, StatementIndex s, PlainRow& row);
 };
 

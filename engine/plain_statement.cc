@@ -33,9 +33,12 @@ void PlainJudging::take(Evaluation& evaluation) {
   for (std::size_t i = 0; i < stamps_.size(); ++i) {
     const std::uint32_t event = facts_->matches[i].event;
     const EventFact& fact = facts_->events[event];
-    if (!fact.at) continue;
-    const Time& at = *fact.at;
     Stamp& out = stamps_[i];
+    if (!fact.at) {
+      out.event = kNone;
+      continue;
+    }
+    const Time& at = *fact.at;
     out.key = fact.key;
     out.end = at.day ? at.local + models::kDay - 1 : at.local;
     out.at = at;
@@ -92,6 +95,8 @@ bool PlainJudging::came(PropositionIndex p) {
   return e_->plain(p).ever(Tri::True);
 }
 
+bool PlainJudging::came_last() { return row_->last != kNone ? came(row_->last) : came(plan_.theory.statements[row_->statement].steps.back().clause); }
+
 bool PlainJudging::came(const models::Clause& last) {
   const bool plain = std::all_of(last.parts.begin(), last.parts.end(), [&](const models::Clause& part) { return facts_->plain[part.proposition].kind != Plain::Kind::No; });
   if (!plain) return e_->clause(last, {}).ever(Tri::True);
@@ -102,9 +107,8 @@ PlainJudging::Told PlainJudging::judge(const PlainRow& row, Traces& out) {
   row_ = &row;
   if (!row.short_dormant) return Told::Walk;
   if (row.otherwise) return is_dormant_otherwise() ? Told::Dormant : Told::Walk;
-  if (row.any) return is_dormant_any() ? Told::Dormant : Told::Walk;
   if (row.whenever) return row.plain ? judge_each(out) : Told::Walk;
-  const Told told = activate();
+  const Told told = row.any ? activate_any() : activate();
   if (told == Told::Dormant) return told;
   const bool unknown = told == Told::Traced && never_;
   if (!unknown && (told == Told::Walk || !row.plain || !blocks_are_plain() || !set_clock() || !walk() || !hand_on())) return Told::Walk;
@@ -159,15 +163,6 @@ bool PlainJudging::is_dormant_otherwise() const {
   return row_->any ? std::any_of(first, end, holds) : std::all_of(first, end, holds);
 }
 
-bool PlainJudging::is_dormant_any() {
-  const auto first = rows_.parts.begin() + row_->first_part, end = first + row_->parts;
-  return std::all_of(first, end, [&](const PlainPart& part) {
-    if (!part.negated) return is_false(part.proposition);
-    const Plain& plain = facts_->plain[part.proposition];
-    return plain.kind == Plain::Kind::Constant && plain.value == Tri::True;
-  });
-}
-
 // ---- the antecedent ----
 
 // Traced: it came true at `activation_` or, where `never_` is set, it is unknown.
@@ -198,6 +193,11 @@ PlainJudging::Told PlainJudging::activate() {
       if (plain.value == Tri::False) return Told::Dormant;
       if (plain.value == Tri::Unknown && plan_.propositions[p].judged_only && !e_->moments[p].empty()) unsure_ |= !meet_moment(p);
       else if (plain.value != Tri::True) unknown();
+    } else if (tests_events(p)) {
+      const Met met_by = met(p, nullptr, kEndless, kNone);
+      if (met_by.at) meet(*met_by.at), unsure_ |= met_by.tied;
+      else if (met_by.perhaps) unknown(), odd_ = true;
+      else if (!met_by.always) return Told::Dormant;
     } else {
       const Look& seen = look(p);
       switch (seen.kind) {
@@ -228,6 +228,48 @@ PlainJudging::Told PlainJudging::activate() {
   if (never_) return last_ == Tri::Unknown ? Told::Traced : Told::Dormant;
   if (tied_ || !activation_ || (drops_ && row_->parts > 1)) return Told::Walk;
   return Told::Traced;
+}
+
+// The first part to come true activates; one that is true at all times leaves it without a date, which is for the walk.
+PlainJudging::Told PlainJudging::activate_any() {
+  never_ = presumed_ = false;
+  kept_count_ = 0;
+  unknown_ = 0;
+  odd_ = true;  // what is missing has to be looked up
+  activation_ = nullptr;
+  bool always = false, unknown = false, tied = false;
+  const auto take = [&](const Stamp& stamp) {
+    if (activation_ && activation_->key == stamp.key) tied |= stamp.event == kNone || stamp.event != activation_->event;
+    if (activation_ && activation_->key <= stamp.key) return;
+    activation_ = &stamp;
+    tied = false;
+  };
+  for (std::uint16_t k = 0; k < row_->parts; ++k) {
+    const PlainPart& part = rows_.parts[row_->first_part + k];
+    const PropositionIndex p = part.proposition;
+    const Plain& plain = facts_->plain[p];
+    if (plain.kind == Plain::Kind::Constant) {
+      if (plan_.propositions[p].judged_only && !e_->moments[p].empty()) return Told::Walk;
+      always |= plain.value == (part.negated ? Tri::False : Tri::True);
+      unknown |= plain.value == Tri::Unknown || plain.value == Tri::NotYet;
+    } else if (part.negated) {
+      return Told::Walk;
+    } else if (plain.kind == Plain::Kind::Event) {
+      if (plain.first != plain.end) take(stamps_[plain.first]);
+    } else if (tests_events(p)) {
+      const Met found = met(p, nullptr, kEndless, kNone);
+      if (found.tied) return Told::Walk;
+      if (found.at) take(*found.at);
+      always |= found.always;
+      unknown |= found.perhaps;
+    } else {
+      return Told::Walk;
+    }
+  }
+  if (always || tied) return Told::Walk;
+  if (activation_) return Told::Traced;
+  never_ = unknown;
+  return unknown ? Told::Traced : Told::Dormant;
 }
 
 // The last part to come true activates. Which of two that came at once it was is the walk's business.
@@ -286,6 +328,7 @@ bool PlainJudging::set_clock() {
 bool PlainJudging::walk() {
   passed_count_ = 0;
   seen_ = 0;
+  stalled_at_ = kNone;
   end_at_ = nullptr;
   for (step_ = 0; step_ < row_->steps; ++step_) {
     const PlainStep& step = rows_.steps[row_->first_step + step_];
@@ -302,9 +345,11 @@ PlainJudging::Step PlainJudging::take_step(const PlainStep& step) {
   from_ = base_;
   until_ = kEndless;
   if (step.windowed && !set_window(step)) return Step::Walk;
+  if (step.kind == PlainStep::Kind::Joined) return joined(step);
   const Plain& plain = facts_->plain[step.proposition];
   if (plain.kind == Plain::Kind::Event) return step.previously ? previously(step) : event(step);
-  if (step.negated || step.kind == PlainStep::Kind::Event) return Step::Walk;
+  if (step.kind == PlainStep::Kind::Event) return step.previously || step.negated ? Step::Walk : tested(step);
+  if (step.negated) return Step::Walk;
   if (step.kind == PlainStep::Kind::Judged) return is_unobserved(step.proposition) ? unobserved(step) : judged(step);
   return plain.kind == Plain::Kind::No ? Step::Walk : attribute(step);
 }
@@ -373,6 +418,123 @@ bool PlainJudging::was_early(const PlainStep& step) const {
     if (stamps_[i].event != activation_->event) return stamps_[i].key < e_->key(from_->at.start());
   return false;
 }
+
+// ---- tests of several events, or of fields that are not always recorded ----
+
+bool PlainJudging::tests_events(PropositionIndex p) const {
+  const Signal& judged = facts_->judged[p];
+  return plan_.propositions[p].some_events != kNone && judged.constant() && judged.initial() == Tri::NotYet;
+}
+
+// Counts the matches inside the bounds but one that has served already, until there are enough.
+PlainJudging::Met PlainJudging::met(PropositionIndex p, const Stamp* from, std::int64_t until, std::uint32_t but) const {
+  Met out;
+  const std::uint32_t needed = plan_.propositions[p].needed;
+  const Facts::Stretch range = facts_->matched[plan_.propositions[p].some_events];
+  std::uint32_t possible = 0;
+  const Stamp* before = nullptr;
+  for (std::uint32_t i = range.first; i < range.end; ++i) {
+    const Stamp* stamp = stamps_[i].event == kNone ? nullptr : &stamps_[i];
+    if (stamp && ((from && !at_or_before(*from, *stamp)) || stamp->at.local > until || stamp->event == but)) continue;
+    if (facts_->matches[i].fits != Tri::True) {
+      ++possible;
+      continue;
+    }
+    if (++out.sure < needed) {
+      before = stamp;
+      continue;
+    }
+    out.at = stamp;
+    out.always = !stamp;
+    out.tied = stamp && before && before->key == stamp->key;
+    return out;
+  }
+  const PatternPlan& pattern = plan_.patterns[plan_.propositions[p].some_events];
+  out.perhaps = facts_->excerpt.may_be_missing[pattern.type] != 0 || out.sure + possible >= needed;
+  return out;
+}
+
+// So at all times: it holds, without a date to count from. A window of its own would run on.
+PlainJudging::Step PlainJudging::always(const PlainStep& step) {
+  if (step.plan->written && step_ + 1u < row_->steps) return Step::Walk;
+  end_ = End::None;
+  states_[step_] = StepState::Holds;
+  seen_ = step_ + 1;
+  return Step::Goes;
+}
+
+PlainJudging::Step PlainJudging::tested(const PlainStep& step) {
+  const PropositionIndex p = step.proposition;
+  if (!tests_events(p) || until_ < from_->key) return Step::Walk;
+  const Met in_window = met(p, from_, until_, activation_->event);
+  if (in_window.always) return always(step);
+  if (in_window.at) {
+    states_[step_] = StepState::Holds;
+    base_ = end_at_ = in_window.at;
+    if (reached_->key < base_->key) reached_ = base_;
+    seen_ = step_ + 1;
+    end_ = End::At;
+    return Step::Goes;
+  }
+  end_ = window_end();
+  if (end_ != End::None && in_window.perhaps) return Step::Walk;
+  const Met late = end_ == End::Window ? met(p, from_, kEndless, activation_->event) : Met{};
+  const Met ever = step.earliest ? met(p, nullptr, kEndless, activation_->event) : Met{};
+  if (end_ == End::None) states_[step_] = StepState::Open;
+  else if (late.at && late.at->key > until_) states_[step_] = StepState::Late;
+  else if (plan_.propositions[p].needed > 1 && in_window.sure > 0) states_[step_] = StepState::TooFew;
+  else if (ever.at && ever.at->key < e_->key(from_->at.start())) states_[step_] = StepState::Early;
+  else states_[step_] = end_ == End::Window ? StepState::Overdue : StepState::Closed;
+  return Step::Decides;
+}
+
+// The last step, where it joins several events: it holds with the last of them.
+PlainJudging::Step PlainJudging::joined(const PlainStep& step) {
+  const Stamp* last = nullptr;
+  bool all = true, tied = false;
+  for (std::uint32_t i = step.first_joined; i < step.end_joined; ++i) {
+    const PropositionIndex p = rows_.joined[i];
+    if (facts_->plain[p].kind != Plain::Kind::Event) return Step::Walk;
+    const Stamp* event = first(p, *from_, until_, activation_->event);
+    all &= event != nullptr;
+    if (!event) continue;
+    tied |= last && last->key == event->key;
+    if (!last || last->key < event->key) last = event;
+  }
+  if (all) {
+    if (tied && row_->blocks > 0) return Step::Walk;
+    states_[step_] = StepState::Holds;
+    base_ = end_at_ = last;
+    if (reached_->key < last->key) reached_ = last;
+    seen_ = step_ + 1;
+    end_ = End::At;
+    return Step::Goes;
+  }
+  end_ = window_end();
+  stalled_at_ = first_missing(step);
+  if (end_ == End::None) states_[step_] = StepState::Open;
+  else if (end_ == End::Window) states_[step_] = came_late(step) ? StepState::Late : StepState::Overdue;
+  else states_[step_] = StepState::Closed;
+  return Step::Decides;
+}
+
+bool PlainJudging::came_late(const PlainStep& step) const {
+  std::int64_t last = 0;
+  for (std::uint32_t i = step.first_joined; i < step.end_joined; ++i) {
+    const Stamp* event = first(rows_.joined[i], *from_, kEndless, activation_->event);
+    if (!event) return false;
+    if (i == step.first_joined || last < event->key) last = event->key;
+  }
+  return last > until_;
+}
+
+PropositionIndex PlainJudging::first_missing(const PlainStep& step) const {
+  for (std::uint32_t i = step.first_joined; i < step.end_joined; ++i)
+    if (!first(rows_.joined[i], *from_, until_, kNone)) return rows_.joined[i];
+  return rows_.joined[step.first_joined];
+}
+
+// ---- what is averted, attributes, judgements ----
 
 // The last step, `then not`.
 PlainJudging::Step PlainJudging::event_averted(const Stamp* event) {
@@ -521,8 +683,9 @@ void PlainJudging::tell(Trace& trace) {
   trace.verdict = state == StepState::Open ? Verdict::Pending : Verdict::Stalled;
   if (state == StepState::Open) end_ = End::None;
   apply_block(trace);
+  trace.stalled_at = stalled_at_;
   const bool stopped = trace.verdict == Verdict::Stalled || trace.verdict == Verdict::Blocked;
-  if (stopped && step_ + 1 < row_->steps && row_->bypassable && came(row_->last)) trace.flags.set(Flag::Bypassed);
+  if (stopped && step_ + 1 < row_->steps && row_->bypassable && came_last()) trace.flags.set(Flag::Bypassed);
 }
 
 void PlainJudging::tell_states(Trace& trace) {

@@ -67,11 +67,12 @@ class PlainJudging {
   };
 
   const Look& look(PropositionIndex p);
+  bool came_last();
   Told judge_each(Traces& out);
   void add_trace(Traces& out);
   bool is_dormant_otherwise() const;
-  bool is_dormant_any();
   Told activate();
+  Told activate_any();
   bool is_unobserved(PropositionIndex p);
   bool meet_moment(PropositionIndex p);
   void meet(const Stamp& stamp);
@@ -82,6 +83,20 @@ class PlainJudging {
   Step event(const PlainStep& step);
   Step event_missed(const PlainStep& step);
   Step event_averted(const Stamp* event);
+  struct Met {                       // a test of events inside some bounds
+    bool always = false;             // by events without a date
+    bool tied = false;               // the last two it took came at once
+    bool perhaps = false;            // not met for certain
+    std::uint32_t sure = 0;          // so many fit
+    const Stamp* at = nullptr;       // with which it was met
+  };
+  Met met(PropositionIndex p, const Stamp* from, std::int64_t until, std::uint32_t but) const;
+  bool tests_events(PropositionIndex p) const;
+  Step always(const PlainStep& step);
+  Step tested(const PlainStep& step);
+  Step joined(const PlainStep& step);
+  bool came_late(const PlainStep& step) const;
+  PropositionIndex first_missing(const PlainStep& step) const;
   bool was_early(const PlainStep& step) const;
   Step attribute(const PlainStep& step);
   Step judged(const PlainStep& step);
@@ -124,6 +139,7 @@ class PlainJudging {
   const Stamp* reached_ = nullptr;   // the newest of what has come so far
   const Stamp* from_ = nullptr;      // the window: its begin
   std::int64_t until_ = 0;           // its end's last microsecond on the local clock; kEndless
+  PropositionIndex stalled_at_ = kNone;  // of a step of several
   End end_ = End::None;
   const Stamp* end_at_ = nullptr;    // End::At
   std::uint32_t step_ = 0;           // the one that is looked at, or decides; their number: all held

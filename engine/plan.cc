@@ -263,10 +263,10 @@ void look(const models::Theory& theory, const Condition& condition, bool positiv
 
 }  // namespace
 
-PatternId Plan::one_event(const Node& node) const {
-  const bool one = node.kind == Condition::Kind::Event && node.condition->count == 1 &&
-                   node.window.window->kind == models::TestWindow::Kind::None && !patterns[node.pattern].dynamic;
-  return one ? node.pattern : kNone;
+PatternId Plan::some_events(const Node& node) const {
+  const bool some = node.kind == Condition::Kind::Event && node.condition->count > 0 &&
+                    node.window.window->kind == models::TestWindow::Kind::None && !patterns[node.pattern].dynamic;
+  return some ? node.pattern : kNone;
 }
 
 void Plan::compile_propositions() {
@@ -285,7 +285,9 @@ void Plan::compile_propositions() {
     plan.negative_event = makeup.negative_event;
     plan.positive_event = makeup.positive_event;
     plan.breakable = makeup.cadence || makeup.negative_event;
-    if (plan.indicator != kNone && !plan.elsewhere) plan.one_event = one_event(nodes[plan.indicator]);
+    if (plan.indicator != kNone && !plan.elsewhere) plan.some_events = some_events(nodes[plan.indicator]);
+    if (plan.some_events != kNone) plan.needed = nodes[plan.indicator].condition->count;
+    if (plan.needed == 1) plan.one_event = plan.some_events;
     propositions.push_back(plan);
     names_.emplace(models::fold(p.phrase), Named{i, false});
     if (!p.short_name.empty()) names_.emplace(models::fold(p.short_name), Named{i, false});
@@ -431,10 +433,19 @@ void Plan::find_plain() {
     if (plan.one_event != kNone) event_alone.emplace_back(p, plan.one_event);
     else if (node.kind == Condition::Kind::Attribute && node.condition->field.compare != models::Compare::Known)
       attribute_alone.emplace_back(p, node.test);
+    else if (node.kind != Condition::Kind::Attribute && compares_attributes(node))
+      attributes_joined.push_back(p);
   }
   judgement_tests_of.resize(propositions.size());
   for (TestId test = 0; test < judgement_tests.size(); ++test)
     if (const PropositionIndex p = judgement_tests[test].proposition; p != kNone) judgement_tests_of[p].push_back(test);
+}
+
+bool Plan::compares_attributes(const Node& node) const {
+  using Kind = Condition::Kind;
+  if (node.kind == Kind::Attribute) return node.condition->field.compare != models::Compare::Known;
+  const bool join = node.kind == Kind::All || node.kind == Kind::Any || node.kind == Kind::Not;
+  return join && std::all_of(node.parts.begin(), node.parts.end(), [this](NodeId part) { return compares_attributes(nodes[part]); });
 }
 
 void Plan::find_seen_through() {

@@ -77,6 +77,8 @@ struct Node {
 struct PropositionPlan {
   NodeId indicator = kNone;
   PatternId one_event = kNone;  // it is one event of the case's own record: no count, no window, nothing asked of the occurrence
+  PatternId some_events = kNone;  // the same, or several events: so many are `needed`
+  std::uint32_t needed = 0;
   bool elsewhere = false;       // `of:` another kind of record than the case's
   bool judged_only = false;     // no indicator, or one made of judgements alone: can be unobserved
   bool has_judged = false;      // the indicator contains a `judged` test: it decides
@@ -155,6 +157,7 @@ class Plan {
   std::vector<PropositionPlan> propositions;
   std::vector<std::pair<PropositionIndex, PatternId>> event_alone;    // propositions that are one event of the case's own
   std::vector<std::pair<PropositionIndex, TestId>> attribute_alone;   // those that compare one attribute of the case's own
+  std::vector<PropositionIndex> attributes_joined;                    // those that join several such comparisons
   std::vector<PhasePlan> phases;
   std::vector<StatementPlan> statements;
   std::vector<StatementIndex> presuming;                // those that need something that can be unobserved
@@ -183,12 +186,13 @@ class Plan {
   AnchorPlan compile(const models::Anchor& anchor);
   WindowPlan compile(const models::TestWindow& window);
   TermPlan compile(const models::NumberTerm& term);
-  PatternId one_event(const Node& node) const;
+  PatternId some_events(const Node& node) const;
   void compile_propositions();
   void compile_statements();
   void collect_events(NodeId node, const std::vector<PropositionIndex>& path, bool positive, StatementPlan& plan) const;
   void order_statements();
   void find_plain();
+  bool compares_attributes(const Node& node) const;
   void find_seen_through();
   void find_loops();
   EventTypeId intern(std::string_view type);

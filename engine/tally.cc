@@ -119,7 +119,11 @@ void TallyCounts::add_plain(const Trace& trace, std::span<const StepState> state
   Statement& out = statements[trace.statement];
   const Place& place = places[trace.statement];
   ++out.verdicts[static_cast<std::size_t>(trace.verdict)];
-  if (trace.verdict == Verdict::Stalled)
+  if (trace.verdict == Verdict::Stalled && trace.stalled_at != kNone) {
+    StallCount& count = joined_stall(trace, states);
+    ++count.cases;
+    count.occurrences += plan.statements[trace.statement].form == models::Form::If;
+  } else if (trace.verdict == Verdict::Stalled)
     ++stalls[place.step + trace.deciding][by_reason(states[trace.deciding])];
   else if (trace.verdict == Verdict::Blocked)
     ++blocks[place.block + trace.block];
@@ -131,9 +135,17 @@ void TallyCounts::add_plain(const Trace& trace, std::span<const StepState> state
   out.fired_presumed += trace.verdict == Verdict::Fired && flags.has(Flag::Presumed);
 }
 
+// At a step of several: by which of them did not hold.
+StallCount& TallyCounts::joined_stall(const Trace& trace, std::span<const StepState> states) {
+  const models::StallKind kind = plan.statements[trace.statement].steps[trace.deciding].stall_kind;
+  return rest.statements[trace.statement].stalls[{trace.deciding + 1, trace.stalled_at, kind, states[trace.deciding]}];
+}
+
 void TallyCounts::add_occurrence(const Trace& trace, std::span<const StepState> states) {
   ++statements[trace.statement].occurrences[static_cast<std::size_t>(trace.verdict)];
-  if (trace.verdict == Verdict::Stalled)
+  if (trace.verdict != Verdict::Stalled) return;
+  if (trace.stalled_at != kNone) ++joined_stall(trace, states).occurrences;
+  else
     ++occurrence_stalls[places[trace.statement].step + trace.deciding][by_reason(states[trace.deciding])];
 }
 

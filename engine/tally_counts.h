@@ -70,6 +70,7 @@ struct TallyCounts {
   CohortSummary rest;                    // what no array has a place for; and what was counted before the arrays were full
 
  private:
+  StallCount& joined_stall(const Trace& trace, std::span<const models::StepState> states);
   void set_places();
   void empty_into(CohortSummary& summary) const;
   void add_statement(StatementIndex s, StatementSummary& out) const;

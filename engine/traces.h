@@ -20,6 +20,7 @@ struct Trace {
   models::Flags flags;
   std::uint16_t block = kNotBlocked; // which of its blocks, `despite` or not
   std::uint16_t unknown_parts = 0;   // plain statements: the parts of the antecedent that are unknown, one a bit
+  PropositionIndex stalled_at = kNone;  // plain statements: which of several parts of the step it stalled at did not hold
   bool unknown_antecedent = false;
   bool unobserved_end = false;
   bool end_open = false;
