@@ -91,7 +91,7 @@ void Columns::take_proposition(PropositionIndex p, Evaluation& e, PlainJudging& 
   out.seen.set(lanes, seen == Truth::True);
   out.unseen.set(lanes, seen == Truth::False);
   if (where_.part[p]) {
-    const Tri last = fact.kind == Kind::Constant ? fact.value : e.plain(p).last();
+    const Tri last = fact.kind == Kind::Constant ? fact.value : only_events(e, p) ? met_at_last(e, p) : e.plain(p).last();
     out.last_true.set(lanes, last == Tri::True);
     out.last_false.set(lanes, last == Tri::False);
   }

@@ -75,7 +75,7 @@ void Counting::count_plain() {
     counts_->add_plain(trace, states_of(trace), flags);
     if (!trace.unknown_antecedent) continue;
     const TallyCounts::Place& place = counts_->places[s];
-    if (trace.odd_missing || place.odd_missing) {
+    if (trace.odd_missing || (trace.unknown_parts & place.odd_parts) != 0) {
       for (models::MissingFact fact : missing_of_antecedent(e_, s)) {
         fact.record.clear();
         ++counts_->rest.statements[s].missing[fact];

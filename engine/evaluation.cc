@@ -43,6 +43,7 @@ void Evaluation::reset(const Facts& facts, const LinkedRecords& linked) {
   const std::size_t count = plan_.propositions.size();
   if (++stamp_ == 0 || plain_.size() != count) {
     stamp_ = 1;
+    for (Series& one : series_) one.stamp = 0;
     link_changes_stamp_ = 0;
     plain_.resize(count);
     brief_.resize(count);

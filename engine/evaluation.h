@@ -74,7 +74,7 @@ struct Moment {
 // Evaluates over one case. Results are remembered for the case's life; `reset` starts the next case.
 class Evaluation {
  public:
-  explicit Evaluation(const Plan& plan) : plan_(plan) {}
+  explicit Evaluation(const Plan& plan) : plan_(plan) { number_terms(); }
 
   void reset(const Facts& facts, const LinkedRecords& linked);
   void forget_linked() { linked_facts_.clear(); }
@@ -240,6 +240,9 @@ class Evaluation {
     std::optional<double> value;
   };
   std::vector<Sample> series(const TermPlan& term, const Facts& facts, const Scope& scope);
+  // A term of a number test; terms that say the same of the case's own record are worked out once.
+  const std::vector<Sample>& series(NodeId node, std::size_t term, const Facts& facts, const Scope& scope, std::vector<Sample>& fresh);
+  void number_terms();
 
   // A window's bounds as known from an instant on.
   struct Version {
@@ -283,6 +286,12 @@ class Evaluation {
   Time linked_as_of_;
   std::vector<Time> link_changes_;
   std::uint32_t link_changes_stamp_ = 0;
+  struct Series {
+    std::uint32_t stamp = 0;
+    std::vector<Sample> samples;
+  };
+  std::vector<std::uint32_t> series_of_;         // per node, three terms each; kNone: not remembered
+  std::vector<Series> series_;
   bool closing_counts_ = true;
   bool begin_counts_ = true;
   std::vector<std::pair<PropositionIndex, Moment>> this_round_;

@@ -1,5 +1,6 @@
 // Evaluation of numbers worked out over a record.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 
@@ -198,13 +199,47 @@ std::vector<Evaluation::Sample> Evaluation::series(const TermPlan& plan, const F
   return out;
 }
 
+// Those that depend on the record's facts alone: numbers over events without a window or between dates.
+void Evaluation::number_terms() {
+  using Kind = models::NumberTerm::Kind;
+  std::vector<const TermPlan*> known;
+  series_of_.assign(plan_.nodes.size() * 3, kNone);
+  const auto same = [](const TermPlan& a, const TermPlan& b) {
+    return a.pattern == b.pattern && a.term->kind == b.term->kind && a.term->path == b.term->path;
+  };
+  for (NodeId id = 0; id < plan_.nodes.size(); ++id) {
+    if (plan_.nodes[id].kind != models::Condition::Kind::Number) continue;
+    for (std::size_t i = 0; i < 3; ++i) {
+      const TermPlan& term = plan_.nodes[id].terms[i];
+      const bool alone = term.term && term.pattern != kNone && term.term->kind != Kind::Distance &&
+                         term.term->window.kind == TestWindow::Kind::None && !plan_.patterns[term.pattern].dynamic;
+      if (!alone) continue;
+      const auto found = std::find_if(known.begin(), known.end(), [&](const TermPlan* other) { return same(*other, term); });
+      series_of_[id * 3 + i] = static_cast<std::uint32_t>(found - known.begin());
+      if (found == known.end()) known.push_back(&term);
+    }
+  }
+  series_.resize(known.size());
+}
+
+const std::vector<Evaluation::Sample>& Evaluation::series(NodeId node, std::size_t term, const Facts& facts, const Scope& scope, std::vector<Sample>& fresh) {
+  const std::uint32_t id = series_of_[node * 3 + term];
+  if (id == kNone || &facts != facts_) return fresh = series(plan_.nodes[node].terms[term], facts, scope);
+  Series& known = series_[id];
+  if (known.stamp != stamp_) known.samples = series(plan_.nodes[node].terms[term], facts, scope);
+  known.stamp = stamp_;
+  return known.samples;
+}
+
 Signal Evaluation::number(const Node& node, const Facts& facts, const Scope& scope) {
-  std::vector<Sample> terms[3];
+  std::vector<Sample> fresh[3];
+  std::array<const std::vector<Sample>*, 3> terms{};
   std::vector<const Sample*> instants;
   const std::size_t count = node.condition->compare == models::Compare::Between ? 3 : 2;
-  for (std::size_t i = 0; i < count; ++i) terms[i] = series(node.terms[i], facts, scope);
+  const auto id = static_cast<NodeId>(&node - plan_.nodes.data());
+  for (std::size_t i = 0; i < count; ++i) terms[i] = &series(id, i, facts, scope, fresh[i]);
   for (std::size_t i = 0; i < count; ++i)
-    for (const Sample& sample : terms[i]) instants.push_back(&sample);
+    for (const Sample& sample : *terms[i]) instants.push_back(&sample);
   std::stable_sort(instants.begin(), instants.end(), [](auto* a, auto* b) { return a->key < b->key; });
   std::size_t next[3] = {};
   std::optional<double> value[3];
@@ -213,7 +248,7 @@ Signal Evaluation::number(const Node& node, const Facts& facts, const Scope& sco
   for (const Sample* instant : instants) {
     if (instant->at) latest = instant->at;
     for (std::size_t i = 0; i < count; ++i)
-      for (; next[i] < terms[i].size() && terms[i][next[i]].key <= instant->key; ++next[i]) value[i] = terms[i][next[i]].value;
+      for (; next[i] < terms[i]->size() && (*terms[i])[next[i]].key <= instant->key; ++next[i]) value[i] = (*terms[i])[next[i]].value;
     const Tri result = compare_numbers(node.condition->compare, value[0], value[1], value[2]);
     if (instant->at) out.add(instant->key, *instant->at, result, Cause::Dated);
     else out = Signal(result);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/observed.h"
+
 namespace realist::engine {
 
 using models::Flag;
@@ -92,6 +94,7 @@ bool PlainJudging::came(PropositionIndex p) {
   // What time can only break comes true by a step that held, or by somebody's judgement.
   if (plan_.propositions[p].breakable && !facts_->judged[p].ever(Tri::True)) return false;
   if (plain.kind == Plain::Kind::Constant) return plain.value == Tri::True;
+  if (only_events(*e_, p)) return met_at_last(*e_, p) == Tri::True;
   return e_->plain(p).ever(Tri::True);
 }
 
@@ -193,7 +196,7 @@ PlainJudging::Told PlainJudging::activate() {
       if (plain.value == Tri::False) return Told::Dormant;
       if (plain.value == Tri::Unknown && plan_.propositions[p].judged_only && !e_->moments[p].empty()) unsure_ |= !meet_moment(p);
       else if (plain.value != Tri::True) unknown();
-    } else if (tests_events(p)) {
+    } else if (only_events(*e_, p)) {
       const Met met_by = met(p, nullptr, kEndless, kNone);
       if (met_by.at) meet(*met_by.at), unsure_ |= met_by.tied;
       else if (met_by.perhaps) unknown(), odd_ = true;
@@ -235,9 +238,9 @@ PlainJudging::Told PlainJudging::activate_any() {
   never_ = presumed_ = false;
   kept_count_ = 0;
   unknown_ = 0;
-  odd_ = true;  // what is missing has to be looked up
+  odd_ = not_begun_;
   activation_ = nullptr;
-  bool always = false, unknown = false, tied = false;
+  bool always = false, tied = false;
   const auto take = [&](const Stamp& stamp) {
     if (activation_ && activation_->key == stamp.key) tied |= stamp.event == kNone || stamp.event != activation_->event;
     if (activation_ && activation_->key <= stamp.key) return;
@@ -251,25 +254,25 @@ PlainJudging::Told PlainJudging::activate_any() {
     if (plain.kind == Plain::Kind::Constant) {
       if (plan_.propositions[p].judged_only && !e_->moments[p].empty()) return Told::Walk;
       always |= plain.value == (part.negated ? Tri::False : Tri::True);
-      unknown |= plain.value == Tri::Unknown || plain.value == Tri::NotYet;
+      if (plain.value == Tri::Unknown) unknown_ |= static_cast<std::uint16_t>(1u << k);
     } else if (part.negated) {
       return Told::Walk;
     } else if (plain.kind == Plain::Kind::Event) {
       if (plain.first != plain.end) take(stamps_[plain.first]);
-    } else if (tests_events(p)) {
+    } else if (only_events(*e_, p)) {
       const Met found = met(p, nullptr, kEndless, kNone);
       if (found.tied) return Told::Walk;
       if (found.at) take(*found.at);
       always |= found.always;
-      unknown |= found.perhaps;
+      if (found.perhaps) unknown_ |= static_cast<std::uint16_t>(1u << k), odd_ = true;
     } else {
       return Told::Walk;
     }
   }
   if (always || tied) return Told::Walk;
   if (activation_) return Told::Traced;
-  never_ = unknown;
-  return unknown ? Told::Traced : Told::Dormant;
+  never_ = unknown_ != 0;
+  return never_ ? Told::Traced : Told::Dormant;
 }
 
 // The last part to come true activates. Which of two that came at once it was is the walk's business.
@@ -421,11 +424,6 @@ bool PlainJudging::was_early(const PlainStep& step) const {
 
 // ---- tests of several events, or of fields that are not always recorded ----
 
-bool PlainJudging::tests_events(PropositionIndex p) const {
-  const Signal& judged = facts_->judged[p];
-  return plan_.propositions[p].some_events != kNone && judged.constant() && judged.initial() == Tri::NotYet;
-}
-
 // Counts the matches inside the bounds but one that has served already, until there are enough.
 PlainJudging::Met PlainJudging::met(PropositionIndex p, const Stamp* from, std::int64_t until, std::uint32_t but) const {
   Met out;
@@ -465,7 +463,7 @@ PlainJudging::Step PlainJudging::always(const PlainStep& step) {
 
 PlainJudging::Step PlainJudging::tested(const PlainStep& step) {
   const PropositionIndex p = step.proposition;
-  if (!tests_events(p) || until_ < from_->key) return Step::Walk;
+  if (!only_events(*e_, p) || until_ < from_->key) return Step::Walk;
   const Met in_window = met(p, from_, until_, activation_->event);
   if (in_window.always) return always(step);
   if (in_window.at) {

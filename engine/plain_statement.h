@@ -91,7 +91,6 @@ class PlainJudging {
     const Stamp* at = nullptr;       // with which it was met
   };
   Met met(PropositionIndex p, const Stamp* from, std::int64_t until, std::uint32_t but) const;
-  bool tests_events(PropositionIndex p) const;
   Step always(const PlainStep& step);
   Step tested(const PlainStep& step);
   Step joined(const PlainStep& step);

@@ -72,12 +72,14 @@ void TallyCounts::set_places() {
     place.step = steps;
     place.part = static_cast<std::uint32_t>(part_offset.size());
     place.block = own_blocks;
-    std::vector<MissingFact> facts;
+    std::vector<std::optional<MissingFact>> facts;
     for (std::uint32_t k = 0; k < row.parts; ++k) {
       const PropositionIndex p = rows.parts[row.first_part + k].proposition;
       const std::optional<MissingFact> fact = missing_fact(plan, p);
-      place.odd_missing |= !fact || std::find(facts.begin(), facts.end(), *fact) != facts.end();
-      if (fact) facts.push_back(*fact);
+      for (std::uint32_t other = 0; other < k; ++other)
+        if (fact && facts[other] == fact) place.odd_parts |= static_cast<std::uint16_t>(1u << k | 1u << other);
+      if (!fact) place.odd_parts |= static_cast<std::uint16_t>(1u << k);
+      facts.push_back(fact);
       part_offset.push_back(held);
       held += static_cast<std::uint32_t>(plan.led_to_by[p].size());
     }

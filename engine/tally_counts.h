@@ -34,7 +34,7 @@ struct TallyCounts {
     std::uint32_t step = 0;              // by step
     std::uint32_t part = 0;              // by part of a plain antecedent
     std::uint32_t block = 0;             // by block of its own
-    bool odd_missing = false;            // two parts of its antecedent miss the same fact, or what one misses is not one fact
+    std::uint16_t odd_parts = 0;         // of its antecedent, one a bit: what it misses is no one fact, or another part's too
   };
 
   void add_case(bool with_problems);
