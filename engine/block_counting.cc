@@ -45,6 +45,30 @@ void BlockCounting::count_statements() {
     if (!row.otherwise) count_held_back(row.statement, row, dormant);
   }
   for (const Columns::Dormant& one : columns_->dormant) count_held_back(one);
+  count_opposed();
+}
+
+// Stalled at what another, fired, statement said would not happen.
+void BlockCounting::count_opposed() {
+  for (StatementIndex s = 0; s < plan_.statements.size(); ++s) {
+    for (std::uint32_t i = 0; i < plan_.statements[s].steps.size(); ++i) {
+      const PropositionIndex p = plan_.statements[s].steps[i].alone;
+      if (p == kNone || plan_.countered_by[p].empty()) continue;
+      counts_->add_flag(s, Flag::Opposed, (columns_->stalled[places_.first_step[s] + i] & fired_against(p, s)).count());
+    }
+  }
+  for (const Columns::JoinedStall& one : columns_->joined_stalls)
+    if (fired_against(one.proposition, one.statement).has(one.lane)) counts_->add_flag(one.statement, Flag::Opposed);
+}
+
+Plane BlockCounting::fired_against(PropositionIndex p, StatementIndex s) const {
+  Plane out;
+  for (const auto& [other, step] : plan_.countered_by[p])
+    for (std::uint32_t at = other; at != kNone && other != s; at = columns_->judgings[at].next) {
+      const JudgingColumn& column = columns_->judgings[at];
+      if (column.fired.any()) out |= column.fired & columns_->states[column.first_state + step].is(StepState::Holds);
+    }
+  return out;
 }
 
 Plane BlockCounting::failed(const PlainPart& part) const {

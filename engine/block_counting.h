@@ -34,6 +34,8 @@ class BlockCounting {
   void count_held_back(const Columns::Dormant& one);
   void add_held_back_once(StatementIndex s, const PlainRow& row, unsigned lane);
   Plane failed(const PlainPart& part) const;
+  void count_opposed();
+  Plane fired_against(PropositionIndex p, StatementIndex s) const;
   void note_steps(bool joined);
   Step state_of(const JudgingColumn& column, std::uint32_t i) const;
   void note(const JudgingColumn& column, const Step& step);

@@ -62,13 +62,15 @@ void Columns::clear() {
     judgings[s].first_state = places_.first_step[s];
   }
   dormant.clear();
+  joined_stalls.clear();
 }
 
 void Columns::take(Evaluation& evaluation, const Judgings& judged, PlainJudging& plain) {
   closed.set(lanes, evaluation.facts().closed.has_value());
   for (const auto* list : {&judged.told, &judged.walked})
     for (const StatementIndex s : *list) told[s].set(lanes, judged.how[s] != Judgings::How::Dormant);
-  for (const Trace& trace : judged.plain.all) take_trace(trace, judged.plain);
+  for (const Trace& trace : judged.plain.all)
+    if (trace.statement != kNone && !trace.unknown_antecedent) add(lanes, trace, judged.plain.states_of(trace));
   for (PropositionIndex p = 0; p < propositions.size(); ++p) take_proposition(p, evaluation, plain);
   ++lanes;
 }
@@ -99,9 +101,9 @@ void Columns::take_proposition(PropositionIndex p, Evaluation& e, PlainJudging& 
   if (where_.against[p] && seen != Truth::True) out.settled_no.set(lanes, settled_no(e, p));
 }
 
-JudgingColumn& Columns::column_for(StatementIndex s) {
+JudgingColumn& Columns::column_for(StatementIndex s, unsigned lane) {
   std::uint32_t at = s;
-  while (judgings[at].active.has(lanes)) {
+  while (judgings[at].active.has(lane)) {
     if (judgings[at].next == kNone) {
       judgings[at].next = static_cast<std::uint32_t>(judgings.size());
       JudgingColumn& more = judgings.emplace_back();
@@ -114,18 +116,17 @@ JudgingColumn& Columns::column_for(StatementIndex s) {
   return judgings[at];
 }
 
-void Columns::take_trace(const Trace& trace, const Traces& traces) {
-  if (trace.statement == kNone || trace.unknown_antecedent) return;
-  JudgingColumn& column = column_for(trace.statement);
-  column.active.set(lanes);
-  column.pending.set(lanes, trace.verdict == Verdict::Pending);
-  column.blocked.set(lanes, trace.verdict == Verdict::Blocked);
-  column.predicts.set(lanes, trace.verdict != Verdict::Blocked && !trace.flags.has(models::Flag::Despite));
-  column.presumed.set(lanes, trace.flags.has(models::Flag::Presumed));
-  column.unobserved_end.set(lanes, trace.unobserved_end);
-  column.end_open.set(lanes, trace.end_open);
-  const StepState* state = traces.states_of(trace);
-  for (std::uint32_t i = 0; i < trace.count; ++i) states[column.first_state + i].set(lanes, state[i]);
+void Columns::add(unsigned lane, const Trace& trace, const StepState* state) {
+  JudgingColumn& column = column_for(trace.statement, lane);
+  column.active.set(lane);
+  column.fired.set(lane, trace.verdict == Verdict::Fired);
+  column.pending.set(lane, trace.verdict == Verdict::Pending);
+  column.blocked.set(lane, trace.verdict == Verdict::Blocked);
+  column.predicts.set(lane, trace.verdict != Verdict::Blocked && !trace.flags.has(models::Flag::Despite));
+  column.presumed.set(lane, trace.flags.has(models::Flag::Presumed));
+  column.unobserved_end.set(lane, trace.unobserved_end);
+  column.end_open.set(lane, trace.end_open);
+  for (std::uint32_t i = 0; i < trace.count; ++i) states[column.first_state + i].set(lane, state[i]);
 }
 
 }  // namespace realist::engine

@@ -43,7 +43,7 @@ struct JudgingColumn {
   StatementIndex statement = 0;
   std::uint32_t next = kNone;          // where a case has more of them
   std::uint32_t first_state = 0;       // in Columns::states: one a step
-  Plane active, pending, blocked, predicts, presumed, unobserved_end, end_open;
+  Plane active, fired, pending, blocked, predicts, presumed, unobserved_end, end_open;
 };
 
 // A step's state in each case: its number and one more, in binary; 0 where it was not reached.
@@ -63,8 +63,13 @@ class Columns {
 
   // The next case: its facts, and the judgings of its statements, traces of those that were walked among them.
   void take(Evaluation& evaluation, const Judgings& judgings, PlainJudging& plain);
-  // Its statement stalled at a step. Called once for each statement that did, before `take`.
-  void stall(std::uint32_t step) { stalled[step].set(lanes); }
+  // A statement stalled at a step, of several at one of them. Called once for each statement and case that did.
+  void stall(unsigned lane, StatementIndex s, std::uint32_t step, PropositionIndex one_of_several) {
+    stalled[places_.first_step[s] + step].set(lane);
+    if (one_of_several != kNone && !plan_.countered_by[one_of_several].empty()) joined_stalls.push_back({lane, s, one_of_several});
+  }
+  // A judging with a known antecedent of a case taken, or about to be.
+  void add(unsigned lane, const Trace& trace, const models::StepState* states);
   // Its statement was walked and is dormant, because these failed.
   void walked_dormant(StatementIndex s, const std::vector<PropositionIndex>& failed) { dormant.push_back({lanes, s, failed}); }
   void clear();
@@ -75,6 +80,12 @@ class Columns {
     std::vector<PropositionIndex> failed;
   };
 
+  struct JoinedStall {
+    unsigned lane = 0;
+    StatementIndex statement = 0;
+    PropositionIndex proposition = kNone;
+  };
+
   unsigned lanes = 0;                            // cases taken
   Plane closed;
   std::vector<PropositionColumn> propositions;
@@ -83,11 +94,11 @@ class Columns {
   std::vector<Plane> told;                       // per statement: it was judged, or its antecedent is unknown
   std::vector<Plane> stalled;                    // per step, as StandingPlan::steps counts
   std::vector<Dormant> dormant;
+  std::vector<JoinedStall> joined_stalls;        // those that may be opposed
 
  private:
   void take_proposition(PropositionIndex p, Evaluation& e, PlainJudging& plain);
-  void take_trace(const Trace& trace, const Traces& traces);
-  JudgingColumn& column_for(StatementIndex s);
+  JudgingColumn& column_for(StatementIndex s, unsigned lane);
 
   const Plan& plan_;
   const StandingPlan& places_;

@@ -12,19 +12,23 @@ using models::StepState;
 using models::Verdict;
 using How = Judgings::How;
 
-void Counting::count(Judgings& judgings, const Rows& dormant, TallyCounts& counts) {
-  judgings_ = &judgings;
-  dormant_ = &dormant;
+const Rows& Counting::begin(TallyCounts& counts) {
   counts_ = &counts;
+  find_conflicts();
   const Excerpt& excerpt = e_.facts().excerpt;
   counts.add_case(!e_.facts().problems.empty() || (excerpt.record && !excerpt.record->problems.empty()));
-  find_conflicts();
+  return counts.plain_columns.take(counts.columns.lanes, e_, conflicts_);
+}
+
+void Counting::count(Judgings& judgings, const Rows& dormant) {
+  judgings_ = &judgings;
+  dormant_ = &dormant;
   tell_walked();
   take_stalls();
   count_plain();
   count_walked();
   count_dormant();
-  counts.columns.take(e_, judgings, plain_);
+  counts_->columns.take(e_, judgings, plain_);
 }
 
 void Counting::find_conflicts() {
@@ -47,15 +51,18 @@ void Counting::tell_walked() {
 }
 
 void Counting::take_stalls() {
-  const auto stall = [this](StatementIndex s, std::uint32_t step) { counts_->columns.stall(counts_->places[s].step + step); };
+  Columns& columns = counts_->columns;
   for (const StatementIndex s : judgings_->told) {
     if (judgings_->how[s] != How::Plain) continue;
     const Trace& trace = judgings_->plain.worst_of(judgings_->plain_at[s]);
-    if (trace.verdict == Verdict::Stalled) stall(s, trace.deciding);
+    if (trace.verdict == Verdict::Stalled) columns.stall(columns.lanes, s, trace.deciding, trace.stalled_at);
   }
   for (std::size_t i = 0; i < judgings_->walked.size(); ++i) {
     const StatementIndex s = judgings_->walked[i];
-    if (judgings_->how[s] == How::Walked && walked_[i].judging.stall) stall(s, walked_[i].judging.stall->step - 1);
+    if (judgings_->how[s] != How::Walked || !walked_[i].judging.stall) continue;
+    const models::Stall& stall = *walked_[i].judging.stall;
+    const bool alone = plan_.statements[s].steps[stall.step - 1].alone != kNone;
+    columns.stall(columns.lanes, s, stall.step - 1, alone ? kNone : stall.proposition);
   }
 }
 
@@ -71,7 +78,6 @@ void Counting::count_plain() {
       for (std::uint32_t t = judgings_->plain_at[s], end = plain.end_of(t); t < end; ++t) counts_->add_occurrence(plain.all[t], states_of(plain.all[t]));
     models::Flags flags = trace.flags;
     if (conflicts_ && in_conflict(trace)) flags.set(Flag::Conflict);
-    if (trace.verdict == Verdict::Stalled && opposed(s, stalled_at(trace))) flags.set(Flag::Opposed);
     counts_->add_plain(trace, states_of(trace), flags);
     if (!trace.unknown_antecedent) continue;
     const TallyCounts::Place& place = counts_->places[s];
@@ -91,8 +97,7 @@ void Counting::count_walked() {
   for (std::size_t i = 0; i < judgings_->walked.size(); ++i) {
     const StatementIndex s = judgings_->walked[i];
     if (judgings_->how[s] != How::Walked) continue;
-    models::StatementResult& result = walked_[i];
-    if (result.judging.stall && opposed(s, result.judging.stall->proposition)) result.judging.flags.set(Flag::Opposed);
+    const models::StatementResult& result = walked_[i];
     if (result.verdict() == Verdict::Dormant && !result.failed.empty() && !plan_.statements[s].otherwise)
       counts_->columns.walked_dormant(s, result.failed);
     counts_->rest.statements[s].add(result);
@@ -114,26 +119,6 @@ bool Counting::in_conflict(const Trace& trace) const {
   for (std::uint32_t b = 0; b < row.blocks; ++b)
     if (conflict_[rows_.blocks[row.first_block + b]]) return true;
   return false;
-}
-
-bool Counting::opposed(StatementIndex s, PropositionIndex p) const {
-  const auto& counter = plan_.countered_by[p];
-  return std::any_of(counter.begin(), counter.end(), [&](const auto& by) { return by.first != s && fired_against(by.first, by.second); });
-}
-
-bool Counting::fired_against(StatementIndex other, std::uint32_t step) const {
-  if (judgings_->how[other] == How::Dormant) return false;
-  if (judgings_->how[other] == How::Plain) {
-    const Traces& plain = judgings_->plain;
-    const auto first = plain.all.begin() + judgings_->plain_at[other];
-    return std::any_of(first, plain.all.begin() + plain.end_of(judgings_->plain_at[other]), [&](const Trace& trace) {
-      return trace.verdict == Verdict::Fired && step < trace.count && plain.states_of(trace)[step] == StepState::Holds;
-    });
-  }
-  const std::vector<Run>& runs = judgings_->runs[other].runs;
-  return std::any_of(runs.begin(), runs.end(), [&](const Run& run) {
-    return run.verdict == Verdict::Fired && step < run.steps.size() && run.steps[step].state == StepState::Holds;
-  });
 }
 
 // ---- dormant statements ----

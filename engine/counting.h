@@ -48,8 +48,10 @@ class Counting {
   Counting(const Plan& plan, const PlainPlan& rows, Evaluation& evaluation, PlainJudging& plain)
       : plan_(plan), rows_(rows), e_(evaluation), plain_(plain) {}
 
+  // Begins with the case whose facts the evaluation holds. Gives the rows that are judged with others' of the same block.
+  const Rows& begin(TallyCounts& counts);
   // `dormant`: rows told without a trace. Overwrites nothing in `judgings` but adds the traces of the statements that were walked.
-  void count(Judgings& judgings, const Rows& dormant, TallyCounts& counts);
+  void count(Judgings& judgings, const Rows& dormant);
 
  private:
   void find_conflicts();
@@ -59,12 +61,6 @@ class Counting {
   void count_walked();
   void count_dormant();
   bool in_conflict(const Trace& trace) const;
-  PropositionIndex stalled_at(const Trace& trace) const {
-    const PropositionIndex alone = plan_.statements[trace.statement].steps[trace.deciding].alone;
-    return alone != kNone ? alone : trace.stalled_at;
-  }
-  bool opposed(StatementIndex s, PropositionIndex p) const;
-  bool fired_against(StatementIndex other, std::uint32_t step) const;
 
   const Plan& plan_;
   const PlainPlan& rows_;

@@ -38,6 +38,8 @@ struct Judge::State {
 
   // Everything is walked, which keeps the reasons; or, `briefly`, what can be told without is.
   void run(const Facts& facts, const LinkedRecords& linked, bool briefly);
+  void run_briefly();
+  void count(const Facts& facts, const LinkedRecords& linked, TallyCounts& counts);
   void judge_all(bool briefly);
   void judge_row(std::uint32_t row, bool briefly);
   void judge_rounds(std::uint32_t first, std::uint32_t end, bool briefly);
@@ -105,6 +107,7 @@ void Judge::State::skip_dormant() {
     if (!plain.is_false(need.proposition)) continue;
     for (std::size_t word = 0; word < waiting.size(); ++word) waiting[word] &= ~need.rows[word];
   }
+  dormant.resize(waiting.size());
   for (std::size_t word = 0; word < waiting.size(); ++word) dormant[word] = rows.every[word] & ~waiting[word];
 }
 
@@ -131,16 +134,35 @@ void Judge::State::run(const Facts& facts, const LinkedRecords& linked, bool bri
   judgings.reset(plan.theory.statements.size());
   waiting = rows.every;
   dormant.assign(waiting.size(), 0);
-  if (briefly) {
-    plain.take(evaluation);
-    skip_dormant();
-  }
-  judge_all(briefly);
+  if (briefly) return run_briefly();
+  judge_all(false);
   presuming.settle(evaluation, judgings);
-  if (!briefly) return;
+}
+
+// Judges what waits.
+void Judge::State::run_briefly() {
+  plain.take(evaluation);
+  skip_dormant();
+  judge_all(true);
+  presuming.settle(evaluation, judgings);
   work.plain += judgings.told.size();
   work.walked += judgings.walked.size();
   work.dormant += rows.rows.size() - judgings.told.size() - judgings.walked.size();
+}
+
+void Judge::State::count(const Facts& facts, const LinkedRecords& linked, TallyCounts& counts) {
+  evaluation.reset(facts, linked);
+  judgings.reset(plan.theory.statements.size());
+  const Rows& elsewhere = counting.begin(counts);
+  waiting = rows.every;
+  for (std::size_t word = 0; word < waiting.size(); ++word) waiting[word] &= ~elsewhere[word];
+  run_briefly();
+  for (std::size_t word = 0; word < waiting.size(); ++word) {
+    dormant[word] &= ~elsewhere[word];
+    const auto together = static_cast<std::uint64_t>(std::popcount(elsewhere[word]));  // dormant or plain
+    work.plain += together, work.dormant -= together;
+  }
+  counting.count(judgings, dormant);
 }
 
 Judge::Judge(const Plan& plan) : state_(std::make_unique<State>(plan)) {}
@@ -196,8 +218,7 @@ void Judge::outline(const Facts& facts, const LinkedRecords& linked, std::vector
 }
 
 void Judge::count(const Facts& facts, const LinkedRecords& linked, Tally& tally) {
-  state_->run(facts, linked, true);
-  state_->counting.count(state_->judgings, state_->dormant, *tally.counts_);
+  state_->count(facts, linked, *tally.counts_);
 }
 
 std::shared_ptr<const Plan> compile(const models::Theory& theory) { return std::make_shared<const Plan>(theory); }

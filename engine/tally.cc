@@ -51,7 +51,7 @@ CohortSummary Tally::summary() const {
 }
 
 TallyCounts::TallyCounts(const Plan& source)
-    : plan(source), rows(source), standing(source), where(source, rows, standing), columns(source, standing, where), rest(source.theory),
+    : plan(source), rows(source), standing(source), where(source, rows, standing), plain_columns(source, rows), columns(source, standing, where), rest(source.theory),
       block_(std::make_unique<BlockCounting>(source, rows, standing, where)) {
   set_places();
   clear_arrays();
@@ -60,7 +60,9 @@ TallyCounts::~TallyCounts() = default;
 
 void TallyCounts::count_block() {
   if (columns.lanes == 0) return;
+  plain_columns.judge(columns, *this);
   block_->count(columns, *this);
+  plain_columns.clear();
   columns.clear();
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/columns.h"
+#include "engine/plain_columns.h"
 #include "engine/plain_plan.h"
 #include "engine/tally.h"
 #include "engine/traces.h"
@@ -54,6 +55,7 @@ struct TallyCounts {
   const PlainPlan rows;
   const StandingPlan standing;
   const ColumnsPlan where;
+  PlainColumns plain_columns;
   Columns columns;                       // cases of which what is said beyond single statements is not yet counted
   std::vector<Place> places;             // per statement
   std::vector<std::uint32_t> part_offset;  // per part, as Place::part counts: into `held_back`, then by place in Plan::led_to_by
