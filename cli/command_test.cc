@@ -5,6 +5,7 @@
 
 #include "cli/case_set.h"
 #include "cli/commands.h"
+#include "cli/example_run.h"
 #include "cli/exit_status.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
@@ -34,87 +35,27 @@ std::string place_of(const Theory& theory, const models::Place& place) {
   return fmt::format("{}:{}:{}", path, place.line, place.column);
 }
 
-std::string stalled_at(const Theory& theory, const models::StatementResult& result) {
-  return result.judging.stall ? phrase_of(theory, result.judging.stall->proposition) : "";
-}
-
-// The verdict with its reason: "stalled: no response, refuted 2016-05-09: the participant feels listened to".
-std::string got_words(const Theory& theory, const models::StatementResult& result) {
-  const std::string reason = short_reason(theory, result);
-  const std::string verdict(models::to_string(result.verdict()));
-  if (result.verdict() != Verdict::Dormant) return reason.empty() ? verdict : verdict + ": " + reason;
-  std::vector<std::string> failed;
-  for (const models::PropositionIndex i : result.failed) failed.push_back(phrase_of(theory, i));
-  return failed.empty() ? verdict : verdict + ": " + joined(failed);
-}
-
-std::string got_words(const models::PropositionResult& result) {
-  if (result.verdict != models::PropositionVerdict::None) return std::string(models::to_string(result.verdict));
-  if (result.reading != models::Reading::None) return std::string(models::to_string(result.reading));
-  return fmt::format("observed {}", models::to_string(result.observed));
-}
-
-// A proposition may be expected by its verdict, its reading, or its observed value.
-bool is_met(const models::PropositionResult& result, const std::string& expected) {
-  return expected == models::to_string(result.verdict) || expected == models::to_string(result.reading) ||
-         expected == models::to_string(result.observed);
-}
-
-struct Outcome {
-  bool met = false;
-  std::string got;
-};
-
-Outcome outcome(const Theory& theory, const Expectation& expectation, const CaseResult& result) {
-  if (!expectation.about_statement) {
-    const models::PropositionResult& found = result.propositions[expectation.subject];
-    return {is_met(found, expectation.verdict), got_words(found)};
-  }
-  const models::StatementResult& found = result.statements[expectation.subject];
-  const bool there = !expectation.at || (found.judging.stall && found.judging.stall->proposition == *expectation.at) ||
-                     (expectation.at && stalled_at(theory, found) == phrase_of(theory, *expectation.at));
-  return {expectation.verdict == models::to_string(found.verdict()) && there, got_words(theory, found)};
-}
-
-std::string expected_words(const Theory& theory, const Expectation& expectation) {
-  std::string words = fmt::format("{} {}", expectation.subject_text, expectation.verdict);
-  if (expectation.at) words += fmt::format(" at \"{}\"", phrase_of(theory, *expectation.at));
-  return words;
-}
-
 void cover(Tally& tally, const Expectation& expectation) {
   if (!expectation.about_statement) return;
   for (const Verdict v : models::kVerdicts)
     if (expectation.verdict == models::to_string(v)) tally.covered[expectation.subject][static_cast<std::size_t>(v)] = true;
 }
 
-CaseResult judged(const engine::Plan& plan, const Example& example, const models::Time& as_of) {
-  engine::LinkedRecords linked;
-  for (const models::CaseRecord& record : example.records) linked.emplace(record.id, &record);
-  return engine::judge(plan, example.records.front(), linked, as_of);
-}
-
-// A date is needed even where an example has none: nothing in it depends on which.
-models::Time as_of(const Example& example) {
-  if (example.as_of) return *example.as_of;
-  const auto newest = newest_day({example.records.begin(), example.records.end()});
-  return newest ? *newest : models::Time{0, models::Time::kNoOffset, true};
-}
-
-std::string run_example(const Theory& theory, const engine::Plan& plan, const Example& example, Tally& tally, engine::Coverage& seen) {
+std::string told(const Theory& theory, const Example& example, Tally& tally, engine::Coverage& seen, const engine::Plan& plan) {
   ++tally.examples;
   if (example.records.empty()) return "";
-  const CaseResult result = judged(plan, example, as_of(example));
-  seen.add(result);
+  const ExampleOutcome outcome = run_example(theory, plan, example);
+  seen.add(outcome.result);
   std::string text;
-  for (const Expectation& expectation : example.expectations) {
+  for (std::size_t i = 0; i < example.expectations.size(); ++i) {
+    const Expectation& expectation = example.expectations[i];
+    const ExpectationOutcome& found = outcome.expectations[i];
     ++tally.expectations;
     cover(tally, expectation);
-    const Outcome found = outcome(theory, expectation, result);
     if (found.met) continue;
     ++tally.failed;
     text += fmt::format("{}: example \"{}\" is not as expected\n    expected  {}\n    got       {}\n", place_of(theory, expectation.place),
-                        for_display(example.title), for_display(expected_words(theory, expectation)), for_display(found.got));
+                        for_display(example.title), for_display(found.expected), for_display(found.got));
   }
   return text;
 }
@@ -219,7 +160,7 @@ int run_test(const TestOptions& options) {
     tally.covered.assign(theory.statements.size(), std::vector<bool>(models::kVerdicts.size()));
     for (const Example& example : theory.examples) {
       stop_if_interrupted([&] { return fmt::format("{} of {} examples run", tally.examples, theory.examples.size()); });
-      output.write(run_example(theory, *plan, example, tally, seen));
+      output.write(told(theory, example, tally, seen, *plan));
     }
     if (!options.coverage) output.write(uncovered(theory, tally));
     output.write(counts(options.theories[i], tally));

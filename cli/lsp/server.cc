@@ -18,6 +18,18 @@ const std::map<std::string, Server::Answer, std::less<>>& Server::requests() {
       {"textDocument/formatting", &Server::formatting},
       {"textDocument/documentSymbol", &Server::document_symbol},
       {"textDocument/codeAction", &Server::code_action},
+      {"textDocument/completion", &Server::completion},
+      {"textDocument/hover", &Server::hover},
+      {"textDocument/definition", &Server::definition},
+      {"textDocument/references", &Server::references},
+      {"textDocument/documentHighlight", &Server::document_highlight},
+      {"textDocument/prepareRename", &Server::prepare_rename},
+      {"textDocument/rename", &Server::rename},
+      {"textDocument/semanticTokens/full", &Server::tokens_full},
+      {"textDocument/semanticTokens/full/delta", &Server::tokens_delta},
+      {"textDocument/semanticTokens/range", &Server::tokens_range},
+      {"textDocument/codeLens", &Server::code_lens},
+      {"workspace/executeCommand", &Server::execute_command},
   };
   return kRequests;
 }

@@ -21,6 +21,7 @@
 #include "cli/lsp/workspace.h"
 #include "cli/options.h"
 #include "models/diagnostic.h"
+#include "rules/editing/lexicon.h"
 
 namespace realist::cli::lsp {
 
@@ -93,6 +94,34 @@ class Server {
   Json document_symbol(const Json& params);
   Json code_action(const Json& params);
 
+  // server_names.cc
+  struct Named {
+    std::string path;
+    std::shared_ptr<const rules::Lexicon> names;
+    std::size_t spot = rules::Lexicon::kNothing;
+  };
+  Json completion(const Json& params);
+  Json definition(const Json& params);
+  Json references(const Json& params);
+  Json document_highlight(const Json& params);
+  Json prepare_rename(const Json& params);
+  Json rename(const Json& params);
+  std::shared_ptr<const rules::Lexicon> lexicon(const std::string& path);
+  std::shared_ptr<const rules::Lexicon> lexicon_over(const std::vector<std::string>& paths);
+  Named name_at(const Json& params, bool everywhere);
+  Json location(const rules::Lexicon& names, const rules::Spot& spot);
+  bool reads_alike(const std::string& path, const std::map<std::string, SharedText>& after);
+
+  // server_verdicts.cc
+  Json hover(const Json& params);
+  Json tokens_full(const Json& params);
+  Json tokens_delta(const Json& params);
+  Json tokens_range(const Json& params);
+  Json code_lens(const Json& params);
+  Json execute_command(const Json& params);
+  Json run_one_example(const std::string& path, const std::string& title);
+  std::vector<std::uint32_t> token_data(const std::string& path, std::uint32_t first, std::uint32_t last);
+
   std::string path_in(const Json& params) const;             // of textDocument
   const TextLines& lines_in(const Json& params, std::string& path);
   std::string uri_of(const std::string& path) const;
@@ -103,7 +132,8 @@ class Server {
   mutable Workspace workspace_;
   CharacterUnit unit_ = CharacterUnit::Utf16;
   bool initialized_ = false, shut_down_ = false, finished_ = false;
-  bool nested_symbols_ = false, versioned_edits_ = false;
+  bool nested_symbols_ = false, versioned_edits_ = false, snippets_ = false, refreshes_lenses_ = false;
+  std::uint64_t asked_ = 0;                                  // requests of the server's own
   std::vector<std::string> folders_;
   std::vector<std::string> data_;
 
@@ -113,6 +143,12 @@ class Server {
   std::map<std::string, CheckedTheory> checked_;             // by root
   std::shared_ptr<const engine::DataVocabulary> words_;
   std::string data_fault_;
+  struct Coloured {
+    std::uint64_t number = 0;
+    std::vector<std::uint32_t> data;
+  };
+  std::map<std::string, Coloured> coloured_;                 // the last answer, by path
+  std::map<std::string, std::pair<std::uint64_t, std::shared_ptr<const rules::Lexicon>>> lexicons_;  // with the change they are of
   std::map<std::string, std::uint32_t> typing_;              // the line being written, by path
 };
 

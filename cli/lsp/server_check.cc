@@ -122,7 +122,12 @@ void Server::take_outcome(CheckOutcome outcome) {
     data_fault_ = outcome.data_fault;
     if (!data_fault_.empty()) notify("window/showMessage", {{"type", 2}, {"message", "realist: " + data_fault_}});
   }
-  for (const CheckedTheory& theory : outcome.theories) take_theory(theory, outcome);
+  bool counted = false;
+  for (const CheckedTheory& theory : outcome.theories) {
+    counted = counted || theory.counts;
+    take_theory(theory, outcome);
+  }
+  if (counted && refreshes_lenses_) send({{"jsonrpc", "2.0"}, {"id", fmt::format("lenses-{}", ++asked_)}, {"method", "workspace/codeLens/refresh"}});
 }
 
 void Server::take_theory(const CheckedTheory& theory, const CheckOutcome& outcome) {

@@ -4,6 +4,7 @@
 
 #include "cli/file_uri.h"
 #include "cli/lsp/server.h"
+#include "rules/editing/tokens.h"
 
 namespace realist::cli::lsp {
 namespace {
@@ -36,6 +37,16 @@ Json Server::capabilities() const {
           {"documentFormattingProvider", true},
           {"documentSymbolProvider", true},
           {"codeActionProvider", {{"codeActionKinds", {"quickfix"}}}},
+          {"completionProvider", {{"triggerCharacters", {" ", "{", "\"", "("}}}},
+          {"hoverProvider", true},
+          {"definitionProvider", true},
+          {"referencesProvider", true},
+          {"documentHighlightProvider", true},
+          {"renameProvider", {{"prepareProvider", true}}},
+          {"semanticTokensProvider",
+           {{"legend", {{"tokenTypes", rules::token_types()}, {"tokenModifiers", rules::token_modifiers()}}}, {"full", {{"delta", true}}}, {"range", true}}},
+          {"codeLensProvider", {{"resolveProvider", false}}},
+          {"executeCommandProvider", {{"commands", {"realist.runExample"}}}},
           {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}}};
 }
 
@@ -47,6 +58,8 @@ Json Server::initialize(const Json& params) {
   else if (offers(units, "utf-32") && !offers(units, "utf-16")) unit_ = CharacterUnit::Utf32;
   nested_symbols_ = is_true(member_at(client, {"textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"}));
   versioned_edits_ = is_true(member_at(client, {"workspace", "workspaceEdit", "documentChanges"}));
+  snippets_ = is_true(member_at(client, {"textDocument", "completion", "completionItem", "snippetSupport"}));
+  refreshes_lenses_ = is_true(member_at(client, {"workspace", "codeLens", "refreshSupport"}));
   folders_ = folders_in(params);
   take_settings(member(params, "initializationOptions"));
   initialized_ = true;
@@ -149,6 +162,8 @@ void Server::did_close(const Json& params) {
   touch(path);
   workspace_.close(path);
   typing_.erase(path);
+  coloured_.erase(path);
+  lexicons_.erase(path);
   told_[path].messages.clear();
   publish(path);
   checked_.erase(path);

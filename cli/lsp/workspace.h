@@ -65,6 +65,9 @@ class Workspace {
   std::map<std::string, SharedText> open_texts() const;
   const FileAccess& access() const { return access_; }
 
+  // Grows with each change of any text.
+  std::uint64_t changes() const { return changes_; }
+
   // Items that were read, not kept, with the last change.
   std::size_t read_again(const std::string& path) const;
 

@@ -53,10 +53,10 @@ class ConditionWords {
     }
     return std::move(out_);
   }
+  ConditionEnd end() const { return {next_, event_, field_}; }
 
  private:
-  // What the next word is.
-  enum class Next { Test, Event, Field, Path, Phase, Selected, After, Value };
+  using Next = ConditionEnd::Next;
 
   void add(Kind kind, std::size_t begin, std::size_t end, bool quoted = false) {
     Word word;
@@ -66,7 +66,10 @@ class ConditionWords {
     word.place = word.text.place();
     word.quoted = quoted;
     if (word.text.empty()) return;
-    if (kind == Kind::Event) event_ = word.folded();
+    const bool names = kind != Kind::Keyword && kind != Kind::Number && kind != Kind::Value;
+    if (names) word.folded = models::fold(word.text.text);
+    if (kind == Kind::Event) event_ = word.folded;
+    if (kind == Kind::Field) field_ = word.folded;
     if (kind == Kind::Field && next_ == Next::Field) word.of_event = event_;
     out_.push_back(std::move(word));
   }
@@ -141,7 +144,7 @@ class ConditionWords {
   const Text& text_;
   std::string plain_;
   std::vector<Word> out_;
-  std::string event_;
+  std::string event_, field_;
   Next next_ = Next::Test;
   bool after_distance_ = false;  // an anchor may follow
   bool between_ = false;         // the next `and` joins two bounds
@@ -150,5 +153,11 @@ class ConditionWords {
 }  // namespace
 
 std::vector<Word> words_of_condition(const Text& text) { return ConditionWords(text).read(); }
+
+ConditionEnd end_of_condition(const Text& text) {
+  ConditionWords words(text);
+  words.read();
+  return words.end();
+}
 
 }  // namespace realist::rules

@@ -102,14 +102,14 @@ KnownNames names_in(const std::vector<const FileReading*>& files) {
         switch (word.kind) {
           case Word::Kind::Phrase:
             if (word.use == Use::Declared || word.use == Use::ShortName || word.use == Use::Also || word.use == Use::Opposite)
-              names.propositions.insert(word.folded());
+              names.propositions.insert(word.folded);
             break;
           case Word::Kind::Phase:
-            if (word.use == Use::Defined) names.phases.insert(word.folded());
+            if (word.use == Use::Defined) names.phases.insert(word.folded);
             break;
-          case Word::Kind::Event: names.events.insert(word.folded()); break;
+          case Word::Kind::Event: names.events.insert(word.folded); break;
           case Word::Kind::Field:
-            if (word.of_event.empty()) names.attributes.insert(word.folded());
+            if (word.of_event.empty()) names.attributes.insert(word.folded);
             break;
           default: break;
         }

@@ -86,6 +86,8 @@ class WordFinder {
     word.quoted = bare.size() != text.text.size();
     word.text = inner;
     word.place = inner.place();
+    const bool names = kind == Kind::Phrase || kind == Kind::Label || kind == Kind::Event || kind == Kind::Field || kind == Kind::Phase || kind == Kind::RecordKind;
+    if (names) word.folded = models::fold(inner.text);
     return &word;
   }
   void add_piece(Kind kind, Use use, const Text& text, const Piece& piece) {
@@ -242,7 +244,7 @@ void WordFinder::take_window(const Segment& segment) {
       case WindowPart::Kind::BeforeEvent:
         // NAME where …: as after `event`, which is left out here.
         for (bool first = true; Word& word : words_of_condition(part.name)) {
-          if (std::exchange(first, false)) word.kind = Kind::Event;
+          if (std::exchange(first, false)) word.kind = Kind::Event, word.folded = models::fold(word.text.text);
           out_.push_back(std::move(word));
         }
         break;

@@ -46,10 +46,8 @@ struct Word {
   Text text;                         // as written, quotes and braces left out
   models::Place place;               // of `text`
   bool quoted = false;               // double quotes stand round it
+  std::string folded;                // how names are compared; empty where it names nothing
   std::string of_event;              // Field: the event's type, folded; empty: an attribute
-
-  // How it is compared: names of every kind are compared folded.
-  std::string folded() const { return models::fold(text.text); }
 };
 
 // In the order written. `names`: what windows can be bound by.
@@ -57,5 +55,14 @@ std::vector<Word> words_of(const RowItem& item, const KnownNames& names);
 
 // The words of a condition, of an anchor, or of a piece of one that breaks off.
 std::vector<Word> words_of_condition(const Text& text);
+
+// What would come next after a piece of a condition.
+struct ConditionEnd {
+  enum class Next : std::uint8_t { Test, Event, Field, Path, Phase, Selected, After, Value };
+  Next next = Next::Test;
+  std::string event;   // folded: the one that fields would be of; empty: none
+  std::string field;   // folded: the one that was named last
+};
+ConditionEnd end_of_condition(const Text& text);
 
 }  // namespace realist::rules
