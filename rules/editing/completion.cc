@@ -132,9 +132,10 @@ class Offering {
   }
 
  private:
-  // Something stands after the row's keyword, if only a blank.
+  // Something stands after the row's keyword, if only a blank. The one word of a line that goes on with the phrase above could
+  // become a keyword.
   bool blank_follows(const Row& row) const {
-    if (row.first_line != row_line_) return true;
+    if (row.first_line != row_line_) return trimmed(written_).size() != partial().size();
     if (row.start.kind == RowKind::Tag || row.start.kind == RowKind::Dash) return true;
     return written_.size() > row.start.end || (row.start.end > 0 && row.start.end <= written_.size() && written_[row.start.end - 1] == ':');
   }

@@ -211,6 +211,144 @@ class Editing(unittest.TestCase):
         answer = self.client.reply("late")
         self.assertEqual(answer["error"]["code"], -32800)
 
+    # --- Names
+
+    def at(self, method, line, character, **more):
+        return self.client.call("textDocument/" + method,
+                                {"textDocument": {"uri": self.uri}, "position": {"line": line, "character": character}, **more})
+
+    def offered(self, text, **settings):
+        """Labels offered at the bar in the text, and what stands in the range that each would replace."""
+        before, after = text.split("|")
+        self.begin(before + after, **settings)
+        line, character = before.count("\n"), len(before.split("\n")[-1])
+        items = self.at("completion", line, character)
+        items = items["items"] if isinstance(items, dict) else items
+        written = {before.split("\n")[line][i["textEdit"]["range"]["start"]["character"]:character] for i in items}
+        return [i["label"] for i in items], written
+
+    def test_a_phrase_of_several_words_is_offered_from_its_first_one_on(self):
+        labels, written = self.offered(GATE + "\n[GATE-2] If the participant ke|\n")
+        self.assertIn("the participant keeps attending", labels)
+        self.assertIn("RELEASED", labels)
+        self.assertEqual(written, {"the participant ke"})
+        # What is being written is no name yet.
+        self.assertNotIn("the participant ke", labels)
+
+    def test_keywords_are_those_of_the_item(self):
+        labels, written = self.offered(GATE + "un|")
+        self.assertIn("unless", labels)
+        self.assertNotIn("observed when", labels)
+        self.assertEqual(written, {"un"})
+
+    def test_an_indicator_offers_events_of_the_theory_and_of_the_data(self):
+        with open(os.path.join(self.folder.name, "cases.ndjson"), "w") as file:
+            file.write('{"case": "A", "kind": "participant", "attributes": {"housing": {"status": "hostel"}}, '
+                       '"events": [{"type": "gate meeting", "at": "2016-05-01", "by": "practitioner"}]}\n')
+        text = GATE + "\nOutcome: the participant keeps attending\n  observed when event |\n"
+        labels, written = self.offered(text, data="cases.ndjson")
+        self.assertIn("gate meeting", labels)
+        self.assertIn("release", labels)
+        insert = {i["label"]: i["textEdit"]["newText"] for i in self.at("completion", 10, 22)["items"]}
+        self.assertEqual(insert["gate meeting"], '"gate meeting"')
+        self.client.change(self.uri, 2, (10, 22, 10, 22, '"gate meeting" where '))
+        self.assertIn("by", [i["label"] for i in self.at("completion", 10, 43)["items"]])
+        self.client.change(self.uri, 3, (10, 43, 10, 43, "by is "))
+        self.assertIn("practitioner", [i["label"] for i in self.at("completion", 10, 49)["items"]])
+        self.client.change(self.uri, 4, (10, 16, 10, 49, "hous"))
+        items = self.at("completion", 10, 20)["items"]
+        self.assertIn("housing.status", [i["label"] for i in items])
+        self.assertEqual(items[0]["textEdit"]["range"]["start"]["character"], 16)
+
+    def test_an_expectation_offers_labels_then_verdicts(self):
+        labels, _ = self.offered(GATE + "\nExample: met\n  Given event release on 2016-05-01\n  Expect |\n")
+        self.assertIn("GATE-1", labels)
+        self.client.change(self.uri, 2, (11, 9, 11, 9, "GATE-1 "))
+        self.assertIn("fired", [i["label"] for i in self.at("completion", 11, 16)["items"]])
+
+    def test_hover_says_role_indicator_and_counts(self):
+        with open(os.path.join(self.folder.name, "cases.ndjson"), "w") as file:
+            file.write('{"case": "A", "events": [{"type": "release", "at": "2016-05-01"}]}\n{"case": "B"}\n')
+        self.begin(data=["cases.ndjson"])
+        text = self.at("hover", 5, 14)["contents"]["value"]
+        self.assertIn("**the participant is released**", text)
+        self.assertIn("context", text)
+        self.assertIn("observed when event release", text)
+        # A record that has no release tells that it did not happen: dormant, and nothing else is decided in the other.
+        self.assertIn("1 dormant", self.at("hover", 5, 3)["contents"]["value"])
+
+    def test_definition_is_the_declaration_also_of_a_short_name_and_in_another_file(self):
+        part = os.path.join(self.folder.name, "words.theory")
+        with open(part, "w") as file:
+            file.write("# Words.\nOutcome KEPT: the participant keeps attending\n")
+        self.begin('Include "words.theory"\n\n[A-1] If the participant is met\nthen KEPT\n\n[A-2] If the participant keeps  attending\nthen all is well\n')
+        there = {"uri": "file://" + part, "range": {"start": {"line": 1, "character": 14}, "end": {"line": 1, "character": 45}}}
+        self.assertEqual(self.at("definition", 3, 6), there)
+        self.assertEqual(self.at("definition", 5, 12), there)
+        self.assertEqual(self.at("definition", 0, 12)["uri"], "file://" + part)
+        places = [(r["uri"][-12:], r["range"]["start"]["line"]) for r in self.at("references", 3, 6, context={"includeDeclaration": True})]
+        self.assertEqual(places, [("/gate.theory", 3), ("/gate.theory", 5), ("words.theory", 1), ("words.theory", 1)])
+
+    def test_a_phrase_is_renamed_everywhere_it_is_written_so_and_nowhere_else(self):
+        text = ("Context C1: the participant has a home\n  also: a home\n  observed when {the participant has a home} or event move\n\n"
+                "[A-1] If the participant has a home\nthen C1 and the participant has a home\n"
+                "unless The participant has a\n home.\nbecause a home is a home\n\n"
+                "Example: at home\n  Given judged \"the participant has a home\" yes\n  Expect \"the participant has a home\" unknown\n")
+        self.begin(text)
+        edit = self.at("rename", 4, 12, newName="the participant lives somewhere")
+        got = sorted((e["range"]["start"]["line"], e["range"]["start"]["character"], e["newText"]) for e in edit["changes"][self.uri])
+        new = "the participant lives somewhere"
+        self.assertEqual(got, [(0, 12, new), (2, 17, new), (4, 9, new), (5, 12, new), (6, 7, new), (11, 16, new), (12, 10, new)])
+
+    def test_a_name_that_would_be_read_as_something_else_is_put_in_quotes(self):
+        self.begin()
+        edit = self.at("rename", 7, 10, newName="the participant comes within 2 days")
+        self.assertEqual([e["newText"] for e in edit["changes"][self.uri]], ['"the participant comes within 2 days"'])
+
+    def test_a_name_that_is_taken_is_refused(self):
+        self.begin()
+        request = self.client.ask("textDocument/rename", {"textDocument": {"uri": self.uri}, "position": {"line": 7, "character": 10},
+                                                          "newName": "Someone meets the participant at the gate"})
+        self.assertIn("error", self.client.reply(request))
+
+    def test_a_label_is_renamed_with_what_is_expected_of_it(self):
+        self.begin(GATE + "\nExample: met\n  Given event release on 2016-05-01\n  Expect GATE-1 pending\n")
+        edit = self.at("rename", 11, 10, newName="GATE-9")
+        self.assertEqual(sorted(e["range"]["start"]["line"] for e in edit["changes"][self.uri]), [5, 11])
+
+    # --- Colours, counts, examples
+
+    def test_colours_are_the_words_in_order_and_a_change_is_told_as_a_difference(self):
+        legend = self.client.start(self.folder.name)["capabilities"]["semanticTokensProvider"]["legend"]
+        self.client.open(self.uri, "[A-1] If \U0001F600 x\nthen y within 2 days\n")
+        document = {"textDocument": {"uri": self.uri}}
+        first = self.client.call("textDocument/semanticTokens/full", document)
+        names = [legend["tokenTypes"][t] for t in first["data"][3::5]]
+        self.assertEqual(names, ["class", "keyword", "variable", "keyword", "variable", "macro"])
+        self.assertEqual(first["data"][10:13], [0, 3, 4])  # the phrase: a face of two units, a blank, a letter
+        self.client.change(self.uri, 2, (1, 5, 1, 6, "yes"))
+        delta = self.client.call("textDocument/semanticTokens/full/delta", {**document, "previousResultId": first["resultId"]})
+        data = list(first["data"])
+        for edit in delta["edits"]:
+            data[edit["start"]:edit["start"] + edit["deleteCount"]] = edit["data"]
+        self.assertEqual(data, self.client.call("textDocument/semanticTokens/full", document)["data"])
+        self.assertLess(sum(len(e["data"]) for e in delta["edits"]), len(data))
+
+    def test_counts_stand_above_statements_and_examples_can_be_run(self):
+        with open(os.path.join(self.folder.name, "cases.ndjson"), "w") as file:
+            file.write('{"case": "A", "events": [{"type": "release", "at": "2016-05-01"}]}\n{"case": "B"}\n')
+        self.begin(GATE + "\nExample: nobody is released\n  Given age is 30\n  Expect GATE-1 dormant\n\n"
+                          "Example: wrong\n  Given age is 30\n  Expect GATE-1 fired\n", data=["cases.ndjson"])
+        lenses = self.client.call("textDocument/codeLens", {"textDocument": {"uri": self.uri}})
+        above = {l["range"]["start"]["line"]: l["command"] for l in lenses}
+        self.assertIn("1 dormant", above[5]["title"])
+        run = self.client.call("workspace/executeCommand", {"command": above[9]["command"], "arguments": above[9]["arguments"]})
+        self.assertEqual((run["failed"], run["expectations"][0]["met"]), (0, True))
+        run = self.client.call("workspace/executeCommand", {"command": above[13]["command"], "arguments": above[13]["arguments"]})
+        self.assertEqual((run["failed"], run["expectations"][0]["got"][:7]), (1, "dormant"))
+        told = [m["params"]["message"] for m in self.client.kept if m.get("method") == "window/showMessage"]
+        self.assertTrue(any("as expected" in m for m in told))
+
 
 if __name__ == "__main__":
     PROGRAM = os.path.abspath(sys.argv.pop(1))
