@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 #include <utility>
 
 #include "cli/lsp/data_words.h"
@@ -49,6 +50,25 @@ std::string without_marks(const std::string& snippet) {
   }
   return out;
 }
+
+// What is written of a name already: its words, in any order, are somewhere in it.
+class Typed {
+ public:
+  explicit Typed(const std::string& written) {
+    std::istringstream stream(models::fold(written));
+    for (std::string word; stream >> word;) words_.push_back(std::move(word));
+  }
+  bool could_become(const std::string& label) const {
+    if (words_.empty()) return true;
+    const std::string folded = models::fold(label);
+    return std::all_of(words_.begin(), words_.end(), [&](const std::string& word) { return folded.find(word) != std::string::npos; });
+  }
+
+ private:
+  std::vector<std::string> words_;
+};
+
+constexpr std::size_t kMostOffers = 300;  // an editor asks again as more is written
 
 std::size_t file_in(const Lexicon& names, const std::string& path) {
   const auto& files = names.files();
@@ -119,8 +139,14 @@ Json Server::completion(const Json& params) {
   const rules::DataWords words = words_ ? offered_words(*words_) : rules::DataWords{};
   const rules::Offers offers = rules::offers_at(before, first_line, place.line, place.column, *lexicon(path), words);
   const ClientRange range = lines.client(offers.replace, unit_);
+  const std::size_t begin = lines.offset(range.start, unit_), end = lines.offset(position, unit_);
+  const Typed typed(lines.text().substr(begin, end - std::min(begin, end)));
   Json items = Json::array();
+  bool more = false;
   for (const rules::Offer& offer : offers.offers) {
+    if (!typed.could_become(offer.label)) continue;
+    more = items.size() >= kMostOffers;
+    if (more) break;
     const bool snippet = offer.kind == rules::Offer::Kind::Snippet && snippets_;
     Json one = {{"label", offer.label}, {"kind", completion_kind(offer.kind)}};
     if (!offer.detail.empty()) one["detail"] = offer.detail;
@@ -129,7 +155,7 @@ Json Server::completion(const Json& params) {
     one["textEdit"] = text_edit(range, plain ? without_marks(offer.insert) : offer.insert);
     items.push_back(std::move(one));
   }
-  return {{"isIncomplete", false}, {"items", std::move(items)}};
+  return {{"isIncomplete", more}, {"items", std::move(items)}};
 }
 
 Json Server::definition(const Json& params) {
