@@ -230,10 +230,16 @@ class Editing(unittest.TestCase):
     def test_a_phrase_of_several_words_is_offered_from_its_first_one_on(self):
         labels, written = self.offered(GATE + "\n[GATE-2] If the participant ke|\n")
         self.assertIn("the participant keeps attending", labels)
-        self.assertIn("RELEASED", labels)
+        self.assertNotIn("RELEASED", labels)
         self.assertEqual(written, {"the participant ke"})
         # What is being written is no name yet.
         self.assertNotIn("the participant ke", labels)
+
+    def test_short_names_are_offered_where_a_clause_begins(self):
+        labels, written = self.offered(GATE + "\n[GATE-2] If |\n")
+        self.assertIn("RELEASED", labels)
+        self.assertIn("the participant keeps attending", labels)
+        self.assertEqual(written, {""})
 
     def test_keywords_are_those_of_the_item(self):
         labels, written = self.offered(GATE + "un|")
