@@ -1,6 +1,8 @@
 // Evaluation of time and of event tests: counts, windows, cadences.
 #include <algorithm>
 
+#include <boost/container/small_vector.hpp>
+
 #include "engine/evaluation.h"
 #include "engine/spans.h"
 
@@ -474,10 +476,19 @@ struct Change {
   Cause cause;
 };
 
-void in_order(std::vector<Change>& changes) {
-  std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
-    return a.key != b.key ? a.key < b.key : a.cause > b.cause;
-  });
+using Changes = boost::container::small_vector<Change, 48>;
+
+// Most are nearly so already.
+void in_order(Changes& changes) {
+  constexpr std::size_t kFew = 64;
+  const auto before = [](const Change& a, const Change& b) { return a.key != b.key ? a.key < b.key : a.cause > b.cause; };
+  if (changes.size() > kFew) return std::stable_sort(changes.begin(), changes.end(), before);
+  for (std::size_t i = 1; i < changes.size(); ++i) {
+    const Change change = changes[i];
+    std::size_t to = i;
+    for (; to > 0 && before(change, changes[to - 1]); --to) changes[to] = changes[to - 1];
+    changes[to] = change;
+  }
 }
 
 }  // namespace
@@ -495,7 +506,7 @@ Signal Evaluation::in_the_last(const Node& node, const Facts& facts, const Scope
   Scope every = scope;
   every.spent = nullptr;
   std::size_t sure = 0, possible = 0;
-  std::vector<Change> changes;
+  Changes changes;
   for (const Counted& e : counted(node.pattern, facts, every, std::nullopt, std::nullopt)) {
     if (!e.fact->at) {
       ++possible;
@@ -539,7 +550,7 @@ Signal Evaluation::cadence(const Node& node, const Facts& facts, const Scope& sc
   if (!start) return Signal(Tri::Unknown);  // since when the record runs is not known
   const bool may_miss_one = may_miss(node.pattern, facts);
   std::size_t sure = 0, possible = 0;
-  std::vector<Change> changes;
+  Changes changes;
   Scope every = scope;
   every.spent = nullptr;
   for (const Counted& e : counted(node.pattern, facts, every, std::nullopt, std::nullopt)) {

@@ -109,23 +109,27 @@ bool PlainJudging::came(const models::Clause& last) {
 PlainJudging::Told PlainJudging::judge(const PlainRow& row, Traces& out) {
   row_ = &row;
   if (!row.short_dormant) return Told::Walk;
-  if (row.otherwise) return is_dormant_otherwise() ? Told::Dormant : Told::Walk;
+  if (row.otherwise) return judge_otherwise(out);
   if (row.whenever) return row.plain ? judge_each(out) : Told::Walk;
   const Told told = row.any ? activate_any() : activate();
   if (told == Told::Dormant) return told;
-  const bool unknown = told == Told::Traced && never_;
-  if (!unknown && (told == Told::Walk || !row.plain || !blocks_are_plain() || !set_clock() || !walk() || !hand_on())) return Told::Walk;
-  if (!unknown) {
-    add_trace(out);
+  if (told == Told::Traced && never_) {
+    add_unknown(out);
     return told;
   }
+  if (told == Told::Walk || !row.plain || !blocks_are_plain()) return Told::Walk;
+  if (activation_ ? !set_clock() || !walk() || !hand_on() : !walk_undated()) return Told::Walk;
+  add_trace(out);
+  return told;
+}
+
+void PlainJudging::add_unknown(Traces& out) {
   Trace& trace = out.all.emplace_back();
-  trace.statement = row.statement;
+  trace.statement = row_->statement;
   trace.verdict = Verdict::Undetermined;
   trace.unknown_antecedent = true;
   trace.unknown_parts = unknown_;
   trace.odd_missing = odd_;
-  return told;
 }
 
 void PlainJudging::add_trace(Traces& out) {
@@ -153,6 +157,26 @@ PlainJudging::Told PlainJudging::judge_each(Traces& out) {
     add_trace(out);
   }
   return Told::Traced;
+}
+
+// An `any of` of which nothing came yet, but an event still may; or of which it is not known.
+PlainJudging::Told PlainJudging::judge_otherwise(Traces& out) {
+  if (is_dormant_otherwise()) return Told::Dormant;
+  if (!row_->any) return Told::Walk;
+  bool may_come = false;
+  unknown_ = 0;
+  odd_ = not_begun_;
+  for (std::uint16_t k = 0; k < row_->parts; ++k) {
+    const PlainPart& part = rows_.parts[row_->first_part + k];
+    const Plain& plain = facts_->plain[part.proposition];
+    const bool event = plain.kind == Plain::Kind::Event && !part.negated;
+    if (!event && (plain.kind != Plain::Kind::Constant || plan_.propositions[part.proposition].judged_only)) return Told::Walk;
+    may_come |= event;
+    if (!event && plain.value == Tri::Unknown) unknown_ |= static_cast<std::uint16_t>(1u << k);
+  }
+  if (unknown_ != 0) add_unknown(out);
+  if (unknown_ != 0) return Told::Traced;
+  return may_come && !facts_->closed ? Told::Dormant : Told::Walk;
 }
 
 // What it waits to fail came true: facts without an end, each of which came.
@@ -233,7 +257,7 @@ PlainJudging::Told PlainJudging::activate() {
   return Told::Traced;
 }
 
-// The first part to come true activates; one that is true at all times leaves it without a date, which is for the walk.
+// The first part to come true activates; one that is true at all times leaves it without a date.
 PlainJudging::Told PlainJudging::activate_any() {
   never_ = presumed_ = false;
   kept_count_ = 0;
@@ -269,7 +293,9 @@ PlainJudging::Told PlainJudging::activate_any() {
       return Told::Walk;
     }
   }
-  if (always || tied) return Told::Walk;
+  if (always) activation_ = nullptr;
+  if (always) return Told::Traced;
+  if (tied) return Told::Walk;
   if (activation_) return Told::Traced;
   never_ = unknown_ != 0;
   return never_ ? Told::Traced : Told::Dormant;
@@ -341,6 +367,20 @@ bool PlainJudging::walk() {
       case Step::Goes: break;
     }
   }
+  return true;
+}
+
+// There is no date to count the first step's window from: an event cannot be placed, and what never came did not come.
+bool PlainJudging::walk_undated() {
+  const PlainStep& step = rows_.steps[row_->first_step];
+  if (row_->blocks > 0 || step.kind != PlainStep::Kind::Event || step.negated || step.previously || !step.windowed) return false;
+  const Plain& plain = facts_->plain[step.proposition];
+  if (plain.kind != Plain::Kind::Event) return false;
+  step_ = seen_ = passed_count_ = 0;
+  stalled_at_ = kNone;
+  const bool closed = facts_->closed && plain.first == plain.end;
+  states_[0] = closed ? StepState::Closed : StepState::Unknown;
+  end_ = closed ? End::Closing : End::None;
   return true;
 }
 
@@ -676,6 +716,7 @@ void PlainJudging::tell(Trace& trace) {
   const StepState state = states_[step_];
   if (state == StepState::Unknown) {
     trace.verdict = Verdict::Undetermined;
+    trace.date_missing = !activation_;
     return;
   }
   trace.verdict = state == StepState::Open ? Verdict::Pending : Verdict::Stalled;

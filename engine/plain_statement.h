@@ -70,6 +70,7 @@ class PlainJudging {
   bool came_last();
   Told judge_each(Traces& out);
   void add_trace(Traces& out);
+  Told judge_otherwise(Traces& out);
   bool is_dormant_otherwise() const;
   Told activate();
   Told activate_any();
@@ -78,6 +79,8 @@ class PlainJudging {
   void meet(const Stamp& stamp);
   bool set_clock();
   bool walk();
+  bool walk_undated();
+  void add_unknown(Traces& out);
   Step take_step(const PlainStep& step);
   bool set_window(const PlainStep& step);
   Step event(const PlainStep& step);

@@ -131,6 +131,8 @@ void TallyCounts::add_plain(const Trace& trace, std::span<const StepState> state
     ++stalls[place.step + trace.deciding][by_reason(states[trace.deciding])];
   else if (trace.verdict == Verdict::Blocked)
     ++blocks[place.block + trace.block];
+  else if (trace.date_missing)
+    ++out.date_missing;
   else if (trace.verdict == Verdict::Undetermined && !trace.unknown_antecedent)
     add_step_missing(trace, states);
   out.unknown_antecedent += trace.unknown_antecedent;
@@ -211,6 +213,8 @@ void TallyCounts::add_statement(StatementIndex s, StatementSummary& out) const {
 
 void TallyCounts::add_missing(StatementIndex s, StatementSummary& out) const {
   const PlainRow& row = rows.rows[rows.row_of[s]];
+  if (const std::uint32_t n = statements[s].date_missing)  // whose date is asked for first: see Telling
+    out.missing[{MissingFact::Kind::DateOf, plan.theory.propositions[rows.parts[row.first_part].proposition].phrase, ""}] += n;
   for (std::uint32_t k = 0; k < row.parts; ++k) {
     const PropositionIndex p = rows.parts[row.first_part + k].proposition;
     if (const std::uint32_t n = part_missing[places[s].part + k]) out.missing[*missing_fact(plan, p)] += n;

@@ -28,6 +28,7 @@ struct TallyCounts {
     std::array<std::uint32_t, models::kFlagCount> flags{};
     std::array<std::uint32_t, 6> occurrences{};  // Whenever, Only if
     std::uint32_t unknown_antecedent = 0;
+    std::uint32_t date_missing = 0;
     std::uint32_t fired_presumed = 0;
   };
   // Where a statement's rows begin in the arrays below.

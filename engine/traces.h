@@ -22,6 +22,7 @@ struct Trace {
   std::uint16_t unknown_parts = 0;   // plain statements: the parts of the antecedent that are unknown, one a bit
   PropositionIndex stalled_at = kNone;  // plain statements: which of several parts of the step it stalled at did not hold
   bool unknown_antecedent = false;
+  bool date_missing = false;         // plain statements: the deciding step's window has no date to count from
   bool unobserved_end = false;
   bool end_open = false;
   bool passes_over = false;          // some step is unobserved
