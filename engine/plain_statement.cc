@@ -653,8 +653,8 @@ PlainJudging::Step PlainJudging::not_held(const PlainStep& step, bool closes) {
   }
   const Signal& told = e_->plain(step.proposition);
   if (told.last() != Tri::False) return Step::Walk;
-  const bool undated = told.constant();  // what all of them say is so at all times
   const bool after = latest && models::at_or_before(base_->at, *latest);
+  const bool undated = told.constant() && (after || !latest);  // what all of them say is so at all times
   if (undated || (after && closes)) {
     states_[step_] = StepState::Refuted;
     end_ = step.windowed ? window_end() : undated ? End::None : End::At;
