@@ -1,4 +1,5 @@
 #include "cli/case_set.h"
+#include "cli/cmo_table.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/graph_dot.h"
@@ -42,16 +43,27 @@ GraphOverlay overlay_of(const Theory& theory, const GraphOptions& options, const
   return options.cohort ? of_cohort(theory, set, as_of) : of_one_case(theory, options, set, as_of);
 }
 
-std::string rendered(const Theory& theory, const GraphOverlay& overlay, GraphFormat format) {
-  const models::TheoryGraph graph = models::theory_graph(theory);
+std::string table(const Theory& theory, const GraphView& view, GraphFormat format) {
   switch (format) {
-    case GraphFormat::Json: return graph_json(theory, graph, overlay);
-    case GraphFormat::GraphMl: return graph_graphml(theory, graph, overlay);
-    case GraphFormat::Dot: return graph_dot(graph_view(theory, graph, overlay));
-    case GraphFormat::Mermaid: return graph_mermaid(graph_view(theory, graph, overlay));
-    case GraphFormat::Svg: break;
+    case GraphFormat::Html: return cmo_html(theory, view);
+    case GraphFormat::Csv: return cmo_csv(theory, view);
+    default: return cmo_markdown(theory, view);
   }
-  return graph_svg(graph_view(theory, graph, overlay));
+}
+
+std::string rendered(const Theory& theory, const GraphOverlay& overlay, const GraphOptions& options) {
+  const models::TheoryGraph graph = models::theory_graph(theory);
+  const GraphSelection shown = options.focus.empty() ? GraphSelection{} : around(theory, graph, options.focus, options.depth);
+  const GraphFolding folding = folding_of(theory, options.fold, shown);
+  if (options.format == GraphFormat::Json) return graph_json(theory, graph, overlay, shown, folding);
+  if (options.format == GraphFormat::GraphMl) return graph_graphml(theory, graph, overlay, shown, folding);
+  const GraphView view = folded(graph_view(theory, graph, overlay), folding, shown, overlay);
+  if (options.picture == GraphPicture::Table) return table(theory, view, options.format);
+  switch (options.format) {
+    case GraphFormat::Dot: return graph_dot(view);
+    case GraphFormat::Mermaid: return graph_mermaid(view);
+    default: return graph_svg(view);
+  }
 }
 
 }  // namespace
@@ -63,7 +75,7 @@ int run_graph(const GraphOptions& options) {
   CaseSet set;
   if (!options.cases.empty()) set = read_case_set(options.cases, {options.limits.record, mapping_from(options.map)});
   const GraphOverlay overlay = overlay_of(theories.front(), options, set);
-  output.write(rendered(theories.front(), overlay, options.format));
+  output.write(rendered(theories.front(), overlay, options));
   output.finish();
   return finished_with(set, kDone);
 }

@@ -4,20 +4,10 @@
 #include <cstddef>
 #include <string>
 
+#include "cli/graph_boxes.h"
 #include "cli/graph_view.h"
 
 namespace realist::cli {
-
-// Sizes in pixels of the type and the boxes; a large theory is drawn in smaller type, to be read close to.
-struct DiagramScale {
-  double box_width, phrase, small, band, plate_width, plate;
-  std::size_t phrase_lines;
-  double rank_gap, node_gap;
-};
-inline constexpr DiagramScale kRoomy{184, 13, 10.5, 16, 122, 10.5, 9, 26, 14};
-inline constexpr DiagramScale kRoomyNarrow{148, 13, 10.5, 16, 108, 10.5, 11, 22, 14};
-inline constexpr DiagramScale kClose{160, 12, 9.5, 14, 104, 9.5, 8, 24, 10};
-inline constexpr DiagramScale kCloseNarrow{130, 12, 9.5, 14, 96, 9.5, 10, 20, 10};
 
 struct DiagramStyle {
   DiagramScale wide = kRoomy, narrow = kRoomyNarrow;  // the narrow one where the wide one would be much wider than high
@@ -32,6 +22,7 @@ struct Diagram {
   double width = 0, height = 0;
   std::string svg;           // drawn from (0, 0)
   bool leads = false, negative = false, blocks = false, ties = false;  // the kinds of line in it
+  bool plates = true, folds = false;                                   // plates of statements; of several folded together
 };
 
 Diagram draw_diagram(const GraphView& view, const DiagramStyle& style);

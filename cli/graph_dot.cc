@@ -56,6 +56,9 @@ std::string plate_line(const GraphPlate& plate) {
   const std::string because = plate.because.empty() ? "" : "because " + plate.because;
   std::vector<std::string> lines = plate_lines(plate, wrap_text(because, 150, 10, 6));
   lines.push_back(share_words(plate.share));
+  if (plate.folded != 0)
+    return fmt::format("  {} [label={}, tooltip={}, shape=box3d, style=filled, fillcolor=\"#eef2f7\"];\n", plate.id, label(lines),
+                       quoted_text(cut_text(on_one_line(plate.detail), 500)));
   return fmt::format("  {} [label={}, tooltip={}, shape=box, style=\"rounded\", color=\"{}\", fontsize=10, margin=\"0.06,0.03\"];\n",
                      plate.id, label(lines), quoted_text(cut_text(on_one_line(plate.detail), 500)),
                      plate.kind == LinkKind::Blocks ? "#a8200d" : "#94a3b8");

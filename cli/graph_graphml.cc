@@ -27,12 +27,14 @@ constexpr Key kKeys[] = {
     {"known", "node", "int"},        {"statement", "edge", "string"},  {"step", "edge", "int"},
     {"kind", "edge", "string"},      {"sign", "edge", "string"},       {"window", "edge", "string"},
     {"verdict", "edge", "string"},   {"fired", "edge", "int"},         {"decided", "edge", "int"},
+    {"part", "edge", "string"},
 };
 
 class Writer {
  public:
-  Writer(const Theory& theory, const models::TheoryGraph& graph, const GraphOverlay& overlay)
-      : theory_(theory), graph_(graph), result_(std::get_if<models::CaseResult>(&overlay)),
+  Writer(const Theory& theory, const models::TheoryGraph& graph, const GraphOverlay& overlay, const GraphSelection& selection,
+         const GraphFolding& folding)
+      : theory_(theory), graph_(graph), selection_(selection), folding_(folding), result_(std::get_if<models::CaseResult>(&overlay)),
         tally_(std::get_if<CohortTally>(&overlay)) {}
 
   std::string write() {
@@ -41,8 +43,10 @@ class Writer {
       put("  <key id=\"{0}\" for=\"{1}\" attr.name=\"{2}\" attr.type=\"{3}\"/>\n", key.id, key.of,
           std::string_view(key.id) == "node_verdict" ? "verdict" : key.id, key.type);
     put("  <graph id=\"theory\" edgedefault=\"directed\">\n    <desc>{}</desc>\n", xml_text(theory_.name));
-    for (models::PropositionIndex p = 0; p < theory_.propositions.size(); ++p) node(p);
-    for (const models::TheoryLink& link : graph_.links) edges(link);
+    for (models::PropositionIndex p = 0; p < theory_.propositions.size(); ++p)
+      if (selection_.shows_proposition(p)) node(p);
+    for (const models::TheoryLink& link : graph_.links)
+      if (selection_.shows_statement(link.statement)) edges(link);
     put("  </graph>\n");
     if (left_out_ != 0) put("  <!-- {} edges are left out -->\n", left_out_);
     return out_ + "</graphml>\n";
@@ -102,6 +106,7 @@ class Writer {
     put("    <edge id=\"e{}\" source=\"p{}\" target=\"p{}\">", ++edges_, from.proposition + 1, to.proposition + 1);
     const models::Statement& statement = theory_.statements[link.statement];
     data("statement", statement.label);
+    if (const std::string* part = folding_.name_of(link.statement)) data("part", *part);
     number("step", link.step);
     data("kind", models::to_string(link.kind));
     data("sign", is_negative(link, from, to) ? "-" : "+");
@@ -119,6 +124,8 @@ class Writer {
 
   const Theory& theory_;
   const models::TheoryGraph& graph_;
+  const GraphSelection& selection_;
+  const GraphFolding& folding_;
   const models::CaseResult* result_;
   const CohortTally* tally_;
   std::string out_;
@@ -127,8 +134,9 @@ class Writer {
 
 }  // namespace
 
-std::string graph_graphml(const Theory& theory, const models::TheoryGraph& graph, const GraphOverlay& overlay) {
-  return Writer(theory, graph, overlay).write();
+std::string graph_graphml(const Theory& theory, const models::TheoryGraph& graph, const GraphOverlay& overlay,
+                          const GraphSelection& selection, const GraphFolding& folding) {
+  return Writer(theory, graph, overlay, selection, folding).write();
 }
 
 }  // namespace realist::cli

@@ -121,10 +121,31 @@ Json theory_json(const Theory& theory) {
   return out;
 }
 
-void put_links(const Theory& theory, const models::TheoryGraph& graph, Json& out) {
+// Which elements are written, and where each of them stands in its list.
+class Shown {
+ public:
+  Shown(const Theory& theory, const GraphSelection& selection)
+      : statements(places(theory.statements.size(), [&](std::size_t i) { return selection.shows_statement(i); })),
+        propositions(places(theory.propositions.size(), [&](std::size_t p) { return selection.shows_proposition(p); })) {}
+
+  static constexpr std::size_t kNot = SIZE_MAX;
+  std::vector<std::size_t> statements, propositions;  // by index: the place, or kNot
+
+ private:
+  template <typename Shows>
+  static std::vector<std::size_t> places(std::size_t count, Shows shows) {
+    std::vector<std::size_t> list;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < count; ++i) list.push_back(shows(i) ? next++ : kNot);
+    return list;
+  }
+};
+
+void put_links(const Theory& theory, const models::TheoryGraph& graph, const Shown& shown, Json& out) {
   Json links = Json::array();
   std::size_t left_out = 0;
   for (const models::TheoryLink& link : graph.links) {
+    if (shown.statements[link.statement] == Shown::kNot) continue;
     const std::size_t pairs = link.from.size() * link.to.size();
     if (links.size() + pairs > kMostPairs) {
       left_out += pairs;
@@ -143,9 +164,10 @@ void put_links(const Theory& theory, const models::TheoryGraph& graph, Json& out
   if (left_out != 0) out["links_left_out"] = left_out;
 }
 
-Json statement_ids(const Theory& theory, const std::vector<models::StatementIndex>& list) {
+Json statement_ids(const Theory& theory, const std::vector<models::StatementIndex>& list, const Shown& shown) {
   Json out = Json::array();
-  for (models::StatementIndex i : list) out.push_back(theory.statements[i].label);
+  for (models::StatementIndex i : list)
+    if (shown.statements[i] != Shown::kNot) out.push_back(theory.statements[i].label);
   return out;
 }
 
@@ -155,32 +177,58 @@ Json proposition_ids(const Theory& theory, const std::vector<models::Proposition
   return out;
 }
 
-void put_structure(const Theory& theory, const models::TheoryGraph& graph, Json& out) {
-  Json joints = Json::array(), loops = Json::array();
-  for (const models::Joint& joint : graph.joints)
+Json joints_json(const Theory& theory, const models::TheoryGraph& graph, const Shown& shown) {
+  Json joints = Json::array();
+  for (const models::Joint& joint : graph.joints) {
+    Json led_to_by = statement_ids(theory, joint.led_to_by, shown), starts = statement_ids(theory, joint.starts, shown);
+    if (led_to_by.empty() || starts.empty()) continue;
     joints.push_back({{"proposition", theory.propositions[joint.proposition].id},
-                      {"led_to_by", statement_ids(theory, joint.led_to_by)},
-                      {"starts", statement_ids(theory, joint.starts)}});
-  for (const models::Loop& loop : graph.loops)
-    loops.push_back({{"propositions", proposition_ids(theory, loop.propositions)},
-                     {"statements", statement_ids(theory, loop.statements)},
-                     {"sign", models::to_string(loop.sign)}});
-  put(out, "joints", std::move(joints));
-  put(out, "loops", std::move(loops));
+                      {"led_to_by", std::move(led_to_by)},
+                      {"starts", std::move(starts)}});
+  }
+  return joints;
+}
+
+// Loops that are shown whole.
+Json loops_json(const Theory& theory, const models::TheoryGraph& graph, const Shown& shown) {
+  Json loops = Json::array();
+  for (const models::Loop& loop : graph.loops) {
+    Json statements = statement_ids(theory, loop.statements, shown);
+    if (statements.size() == loop.statements.size())
+      loops.push_back({{"propositions", proposition_ids(theory, loop.propositions)},
+                       {"statements", std::move(statements)},
+                       {"sign", models::to_string(loop.sign)}});
+  }
+  return loops;
+}
+
+void put_structure(const Theory& theory, const models::TheoryGraph& graph, const Shown& shown, Json& out) {
+  put(out, "joints", joints_json(theory, graph, shown));
+  put(out, "loops", loops_json(theory, graph, shown));
   if (!graph.loops_complete) out["loops_complete"] = false;
 }
 
-void put_case(const Theory& theory, const models::CaseResult& result, Json& out) {
+void put_parts(const Theory& theory, const GraphFolding& folding, Json& out) {
+  Json parts = Json::array();
+  for (const std::string& name : folding.names) parts.push_back({{"name", name}, {"statements", Json::array()}});
+  for (std::size_t i = 0; i < folding.part_of.size(); ++i)
+    if (folding.part_of[i] != GraphFolding::kOpen) parts[folding.part_of[i]]["statements"].push_back(theory.statements[i].label);
+  put(out, "parts", std::move(parts));
+}
+
+void put_case(const Theory& theory, const models::CaseResult& result, const Shown& shown, Json& out) {
   out["case"] = {{"id", result.case_id}, {"as_of", models::to_string(result.as_of)}};
   for (const models::StatementResult& s : result.statements) {
-    Json& statement = out["statements"][s.statement];
+    if (shown.statements[s.statement] == Shown::kNot) continue;
+    Json& statement = out["statements"][shown.statements[s.statement]];
     statement["verdict"] = models::to_string(s.verdict());
     for (const models::StepResult& step : s.judging.steps)
       if (step.step != 0 && step.step <= theory.statements[s.statement].steps.size())
         statement["steps"][step.step - 1]["state"] = models::to_string(step.state);
   }
   for (const models::PropositionResult& p : result.propositions) {
-    Json& proposition = out["propositions"][p.proposition];
+    if (shown.propositions[p.proposition] == Shown::kNot) continue;
+    Json& proposition = out["propositions"][shown.propositions[p.proposition]];
     proposition["observed"] = models::to_string(p.observed);
     proposition["predicted"] = models::to_string(p.predicted);
     put_text(proposition, "verdict", models::to_string(p.verdict));
@@ -188,37 +236,48 @@ void put_case(const Theory& theory, const models::CaseResult& result, Json& out)
   }
 }
 
-void put_cohort(const CohortTally& tally, Json& out) {
+void put_cohort(const CohortTally& tally, const Shown& shown, Json& out) {
   out["cohort"] = {{"cases", tally.cases}};
   if (tally.cases == 0) return;
   out["cohort"]["as_of"] = models::to_string(tally.as_of);
   for (std::size_t i = 0; i < tally.statements.size(); ++i) {
-    Json& counts = out["statements"][i]["counts"];
+    if (shown.statements[i] == Shown::kNot) continue;
+    Json& statement = out["statements"][shown.statements[i]];
+    Json& counts = statement["counts"];
     for (models::Verdict verdict : models::kVerdicts)
       counts[std::string(models::to_string(verdict))] = tally.statements[i].verdicts[static_cast<std::size_t>(verdict)];
     for (std::size_t k = 0; k < tally.statements[i].steps.size(); ++k)
-      out["statements"][i]["steps"][k]["counts"] = {{"passed", tally.statements[i].steps[k].passed},
-                                                    {"stopped", tally.statements[i].steps[k].stopped}};
+      statement["steps"][k]["counts"] = {{"passed", tally.statements[i].steps[k].passed},
+                                         {"stopped", tally.statements[i].steps[k].stopped}};
   }
   for (std::size_t i = 0; i < tally.propositions.size(); ++i)
-    out["propositions"][i]["counts"] = {{"seen", tally.propositions[i].seen},
-                                        {"not_seen", tally.propositions[i].not_seen},
-                                        {"unknown", tally.propositions[i].unknown}};
+    if (shown.propositions[i] != Shown::kNot)
+      out["propositions"][shown.propositions[i]]["counts"] = {{"seen", tally.propositions[i].seen},
+                                                              {"not_seen", tally.propositions[i].not_seen},
+                                                              {"unknown", tally.propositions[i].unknown}};
 }
 
 }  // namespace
 
-std::string graph_json(const Theory& theory, const models::TheoryGraph& graph, const GraphOverlay& overlay) {
+std::string graph_json(const Theory& theory, const models::TheoryGraph& graph, const GraphOverlay& overlay,
+                       const GraphSelection& selection, const GraphFolding& folding) {
+  const Shown shown(theory, selection);
   Json out;
   out["theory"] = theory_json(theory);
+  if (!selection.whole())
+    out["focus"] = {{"around", selection.around}, {"depth", selection.depth},
+                    {"statements_left_out", theory.statements.size() - selection.count()}};
   out["propositions"] = Json::array();
-  for (const models::Proposition& p : theory.propositions) out["propositions"].push_back(proposition_json(theory, p));
+  for (std::size_t p = 0; p < theory.propositions.size(); ++p)
+    if (shown.propositions[p] != Shown::kNot) out["propositions"].push_back(proposition_json(theory, theory.propositions[p]));
   out["statements"] = Json::array();
-  for (const models::Statement& s : theory.statements) out["statements"].push_back(statement_json(theory, s));
-  put_links(theory, graph, out);
-  put_structure(theory, graph, out);
-  if (const auto* result = std::get_if<models::CaseResult>(&overlay)) put_case(theory, *result, out);
-  if (const auto* tally = std::get_if<CohortTally>(&overlay)) put_cohort(*tally, out);
+  for (std::size_t i = 0; i < theory.statements.size(); ++i)
+    if (shown.statements[i] != Shown::kNot) out["statements"].push_back(statement_json(theory, theory.statements[i]));
+  put_links(theory, graph, shown, out);
+  put_structure(theory, graph, shown, out);
+  put_parts(theory, folding, out);
+  if (const auto* result = std::get_if<models::CaseResult>(&overlay)) put_case(theory, *result, shown, out);
+  if (const auto* tally = std::get_if<CohortTally>(&overlay)) put_cohort(*tally, shown, out);
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string>
 
+#include "cli/graph_focus.h"
+#include "cli/graph_fold.h"
 #include "cli/graph_overlay.h"
 #include "models/theory_graph.h"
 
@@ -14,6 +16,8 @@ namespace realist::cli {
 inline constexpr std::size_t kMostPairs = 1'000'000;
 
 // The documented schema (docs/graph.md). Keys with nothing to say are left out.
-std::string graph_json(const models::Theory& theory, const models::TheoryGraph& graph, const GraphOverlay& overlay = {});
+// Nothing is folded: `parts` tells what would be. Shown alone is what is selected; joints with both their sides, loops whole.
+std::string graph_json(const models::Theory& theory, const models::TheoryGraph& graph, const GraphOverlay& overlay = {},
+                       const GraphSelection& selection = {}, const GraphFolding& folding = {});
 
 }  // namespace realist::cli

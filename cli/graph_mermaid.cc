@@ -49,6 +49,7 @@ std::string plate_line(const GraphPlate& plate) {
   if (!plate.because.empty()) because.push_back("because " + cut_text(plate.because, 200));
   std::vector<std::string> lines = plate_lines(plate, because);
   add_share(plate.share, lines);
+  if (plate.folded != 0) return fmt::format("  {}[/{}/]:::folded\n", plate.id, label(lines));
   return fmt::format("  {}({}):::{}\n", plate.id, label(lines), plate.kind == LinkKind::Blocks ? "block" : "statement");
 }
 
@@ -83,6 +84,7 @@ std::string graph_mermaid(const GraphView& view) {
          "  classDef mechanism fill:#dcbfd2,stroke:#334155,color:#0f172a\n"
          "  classDef outcome fill:#a9cdd0,stroke:#334155,stroke-width:3px,color:#0f172a\n"
          "  classDef statement fill:#ffffff,stroke:#94a3b8,color:#0f172a\n"
+         "  classDef folded fill:#eef2f7,stroke:#334155,stroke-width:2px,color:#0f172a\n"
          "  classDef block fill:#fdf0ed,stroke:#a8200d,color:#7a1a0c\n";
 }
 

@@ -6,59 +6,17 @@
 #include <optional>
 #include <string>
 
+#include "cli/graph_extract.h"
+
 namespace realist::cli {
 namespace {
 
-using Numbers = std::vector<std::size_t>;
-
-// One statement with everything that is drawn of it.
-struct Unit {
-  Numbers plates, gates, nodes;  // ascending
-};
+using Unit = DrawnStatement;
 
 struct Part {
   Numbers units;
   std::size_t plates = 0;
 };
-
-void tidy(Numbers& numbers) {
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-}
-
-void add_inputs(const GraphView& view, const std::vector<GraphInput>& inputs, Unit& unit) {
-  for (const GraphInput& input : inputs) {
-    if (!input.is_gate) {
-      unit.nodes.push_back(input.index);
-      continue;
-    }
-    unit.gates.push_back(input.index);
-    add_inputs(view, view.gates[input.index].inputs, unit);
-  }
-}
-
-std::vector<Unit> units_of(const GraphView& view) {
-  std::map<models::StatementIndex, Unit> units;
-  for (std::size_t i = 0; i < view.plates.size(); ++i) {
-    Unit& unit = units[view.plates[i].statement];
-    unit.plates.push_back(i);
-    add_inputs(view, view.plates[i].inputs, unit);
-    for (const models::LinkEnd& end : view.plates[i].outputs) unit.nodes.push_back(end.proposition);
-  }
-  // What a proposition is observed through is drawn with it.
-  std::vector<Numbers> tied(view.nodes.size());
-  for (const GraphTie& tie : view.ties) tied[tie.to].push_back(tie.from);
-  std::vector<Unit> list;
-  for (auto& [_, unit] : units) {
-    tidy(unit.gates);
-    const std::size_t said = unit.nodes.size();
-    for (std::size_t i = 0; i < said; ++i)
-      unit.nodes.insert(unit.nodes.end(), tied[unit.nodes[i]].begin(), tied[unit.nodes[i]].end());
-    tidy(unit.nodes);
-    list.push_back(std::move(unit));
-  }
-  return list;
-}
 
 // How much is drawn in the largest connected piece.
 std::size_t largest_piece(const GraphView& view, const std::vector<Unit>& units) {
@@ -143,57 +101,6 @@ class Divider {
   std::vector<Numbers> seen_in_;
 };
 
-// A view of its own: everything renumbered.
-class Extract {
- public:
-  Extract(const GraphView& view, const Numbers& nodes) : view_(view) {
-    for (std::size_t node : nodes) {
-      node_at_.emplace(node, out_.nodes.size());
-      out_.nodes.push_back(view.nodes[node]);
-    }
-  }
-
-  void add(const Unit& unit) {
-    for (std::size_t gate : unit.gates) add_gate(gate);
-    std::map<std::size_t, std::size_t> plate_at;
-    for (std::size_t plate : unit.plates) plate_at.emplace(plate, out_.plates.size() + plate_at.size());
-    for (std::size_t plate : unit.plates) {
-      GraphPlate copy = view_.plates[plate];
-      renumber(copy.inputs);
-      for (models::LinkEnd& end : copy.outputs)
-        end.proposition = static_cast<models::PropositionIndex>(node_at_.at(end.proposition));
-      if (copy.blocks) copy.blocks = plate_at.at(*copy.blocks);
-      out_.plates.push_back(std::move(copy));
-    }
-  }
-
-  GraphView take() {
-    const auto before = [](const GraphTie& tie, std::size_t to) { return tie.to < to; };
-    for (const auto& [node, at] : node_at_)
-      for (auto tie = std::lower_bound(view_.ties.begin(), view_.ties.end(), node, before);
-           tie != view_.ties.end() && tie->to == node; ++tie)
-        if (const auto from = node_at_.find(tie->from); from != node_at_.end()) out_.ties.push_back({from->second, at});
-    return std::move(out_);
-  }
-
- private:
-  // Inner gates come first in a view, so they are there already.
-  void add_gate(std::size_t gate) {
-    GraphGate copy = view_.gates[gate];
-    renumber(copy.inputs);
-    gate_at_.emplace(gate, out_.gates.size());
-    out_.gates.push_back(std::move(copy));
-  }
-
-  void renumber(std::vector<GraphInput>& inputs) const {
-    for (GraphInput& input : inputs) input.index = (input.is_gate ? gate_at_ : node_at_).at(input.index);
-  }
-
-  const GraphView& view_;
-  GraphView out_;
-  std::map<std::size_t, std::size_t> node_at_, gate_at_;
-};
-
 std::string elsewhere(const Numbers& parts, std::size_t here) {
   constexpr std::size_t kNamed = 5;
   std::string list;
@@ -212,10 +119,18 @@ Numbers nodes_of(const Part& part, const std::vector<Unit>& units) {
   return nodes;
 }
 
+void say_elsewhere(const Numbers& nodes, const std::vector<Numbers>& parts_of_node, std::size_t part, GraphView& view) {
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const std::string words = elsewhere(parts_of_node[nodes[i]], part);
+    std::string& said = view.nodes[i].elsewhere;
+    if (!words.empty()) said += (said.empty() ? "" : ", ") + words;
+  }
+}
+
 }  // namespace
 
 std::vector<GraphView> graph_parts(const GraphView& view, const PartLimits& limits) {
-  const std::vector<Unit> units = units_of(view);
+  const std::vector<Unit> units = drawn_statements(view);
   if (largest_piece(view, units) <= limits.whole) return {view};
   const std::vector<Part> parts = Divider(view, units, limits).divide();
 
@@ -225,18 +140,18 @@ std::vector<GraphView> graph_parts(const GraphView& view, const PartLimits& limi
 
   std::vector<GraphView> out;
   for (std::size_t p = 0; p < parts.size(); ++p) {
-    Extract extract(view, nodes_of(parts[p], units));
+    ViewExtract extract(view, nodes_of(parts[p], units));
     Numbers in_order = parts[p].units;
     std::sort(in_order.begin(), in_order.end());
     for (std::size_t u : in_order) extract.add(units[u]);
     out.push_back(extract.take());
-    for (GraphNode& node : out.back().nodes) node.elsewhere = elsewhere(parts_of_node[node.proposition], p);
+    say_elsewhere(nodes_of(parts[p], units), parts_of_node, p, out.back());
   }
   // Propositions that no statement uses come last, in a part of their own.
   Numbers unused;
   for (std::size_t node = 0; node < view.nodes.size(); ++node)
     if (parts_of_node[node].empty()) unused.push_back(node);
-  if (!unused.empty()) out.push_back(Extract(view, unused).take());
+  if (!unused.empty()) out.push_back(ViewExtract(view, unused).take());
   return out;
 }
 

@@ -228,7 +228,10 @@ class Page {
     if (any(&Diagram::ties))
       entries.push_back({40, "<path d=\"M0 0 L40 0\" stroke=\"#475569\" stroke-width=\"1.5\" stroke-dasharray=\"1.5 3.5\"/>",
                          "helps to tell whether the other is so"});
-    if (!view_.plates.empty())
+    if (any(&Diagram::folds))
+      entries.push_back({34, "<rect x=\"4\" y=\"-5\" width=\"28\" height=\"14\" rx=\"3\" fill=\"#eef2f7\" stroke=\"#334155\"/><rect y=\"-9\" "
+                             "width=\"28\" height=\"14\" rx=\"3\" fill=\"#eef2f7\" stroke=\"#334155\"/>", "several statements folded into one"});
+    if (any(&Diagram::plates))
       entries.push_back({30, "<rect x=\"0\" y=\"-8\" width=\"30\" height=\"16\" rx=\"4\" fill=\"#f8fafc\" stroke=\"#94a3b8\"/>",
                          "a statement: its label, its step, when"});
   }

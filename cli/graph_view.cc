@@ -159,7 +159,7 @@ class ViewBuilder {
     if (const auto* result = std::get_if<models::CaseResult>(&overlay_)) mark_case(*result);
     if (const auto* tally = std::get_if<CohortTally>(&overlay_)) mark_cohort(*tally);
     add_texts();
-    note_signs();
+    note_signs(view_);
     return std::move(view_);
   }
 
@@ -372,7 +372,7 @@ class ViewBuilder {
       if (plate.kind == LinkKind::Blocks || link.statement >= tally.statements.size()) continue;
       const CohortTally::OfStatement& counts = tally.statements[link.statement];
       const bool first = first_plate_.at(link.statement) == i;
-      if (first) plate.share = fired_share(counts);
+      if (first) plate.share = fired_share(counts.verdicts);
       else if (link.step <= counts.steps.size()) plate.share = step_share(counts.steps[link.step - 1]);
     }
   }
@@ -385,31 +385,10 @@ class ViewBuilder {
     return share;
   }
 
-  static GraphShare fired_share(const CohortTally::OfStatement& counts) {
-    const auto of = [&](Verdict verdict) { return counts.verdicts[static_cast<std::size_t>(verdict)]; };
-    const std::uint32_t fired = of(Verdict::Fired), decided = fired + of(Verdict::Stalled);
-    std::vector<std::string> beside;
-    for (Verdict verdict : {Verdict::Pending, Verdict::Blocked, Verdict::Undetermined, Verdict::Dormant})
-      if (of(verdict) != 0) beside.push_back(std::to_string(of(verdict)) + "\u00A0" + std::string(models::to_string(verdict)));
-    return {fired, decided,
-            decided == 0 ? "none decided" : "fired " + std::to_string(fired) + " of\u00A0" + std::to_string(decided),
-            joined(beside, ", ")};
-  }
-
   static GraphShare step_share(const CohortTally::OfStep& step) {
     const std::uint32_t whole = step.passed + step.stopped;
     return {step.passed, whole,
             whole == 0 ? "none came so far" : "passed " + std::to_string(step.passed) + " of\u00A0" + std::to_string(whole), ""};
-  }
-
-  void note_signs() {
-    std::array<bool, 6> used{};
-    for (const GraphNode& node : view_.nodes)
-      if (node.mark) used[static_cast<std::size_t>(node.mark->sign)] = true;
-    for (const GraphPlate& plate : view_.plates)
-      for (const GraphMark& mark : plate.marks) used[static_cast<std::size_t>(mark.sign)] = true;
-    for (std::size_t i = 0; i < used.size(); ++i)
-      if (used[i]) view_.signs.push_back(static_cast<MarkSign>(i));
   }
 
   // Words around the picture
@@ -506,6 +485,28 @@ std::string_view mark_meaning(MarkSign sign) {
                                             "pending: still open",        "blocked",
                                             "not known or undetermined",  "dormant or not reached"};
   return kMeanings[static_cast<std::size_t>(sign)];
+}
+
+GraphShare fired_share(const std::array<std::uint32_t, 6>& verdicts) {
+  const auto of = [&](Verdict verdict) { return verdicts[static_cast<std::size_t>(verdict)]; };
+  const std::uint32_t fired = of(Verdict::Fired), decided = fired + of(Verdict::Stalled);
+  std::vector<std::string> beside;
+  for (Verdict verdict : {Verdict::Pending, Verdict::Blocked, Verdict::Undetermined, Verdict::Dormant})
+    if (of(verdict) != 0) beside.push_back(std::to_string(of(verdict)) + "\u00A0" + std::string(models::to_string(verdict)));
+  return {fired, decided,
+          decided == 0 ? "none decided" : "fired " + std::to_string(fired) + " of\u00A0" + std::to_string(decided),
+          joined(beside, ", ")};
+}
+
+void note_signs(GraphView& view) {
+  std::array<bool, 6> used{};
+  for (const GraphNode& node : view.nodes)
+    if (node.mark) used[static_cast<std::size_t>(node.mark->sign)] = true;
+  for (const GraphPlate& plate : view.plates)
+    for (const GraphMark& mark : plate.marks) used[static_cast<std::size_t>(mark.sign)] = true;
+  view.signs.clear();
+  for (std::size_t i = 0; i < used.size(); ++i)
+    if (used[i]) view.signs.push_back(static_cast<MarkSign>(i));
 }
 
 GraphView graph_view(const Theory& theory, const models::TheoryGraph& graph, const GraphOverlay& overlay) {

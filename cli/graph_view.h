@@ -2,6 +2,7 @@
 // each statement between them, marks for verdicts. SVG, DOT and Mermaid draw the same view.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,7 +38,7 @@ struct GraphNode {
   std::vector<models::Role> roles;  // at least one
   std::string phrase;
   std::string about;                // "practitioner · interpersonal"
-  std::string elsewhere;            // "also in part 3": filled in where a picture is cut into parts
+  std::string elsewhere;            // "also in part 3", "also in 5 statements not shown"
   std::string detail;               // everything else known of it, a line each
   bool joint = false;
   std::optional<GraphMark> mark;
@@ -75,6 +76,7 @@ struct GraphPlate {
   std::vector<GraphMark> marks;
   std::optional<GraphShare> share;
   bool faint = false;               // dormant or not reached: drawn lightly
+  std::size_t folded = 0;           // statements that it stands for; 0: it is one step of one statement
 };
 
 // A proposition whose indicator looks at another one: "the basic needs are met" through "somewhere to live".
@@ -104,6 +106,12 @@ const std::string& source_id(const GraphView& view, const GraphInput& input);
 
 // The lines on a plate, but for its share: label, number, words, the reason as it was wrapped or cut, loops, marks.
 std::vector<std::string> plate_lines(const GraphPlate& plate, const std::vector<std::string>& because);
+
+// "fired 12 of 20", with the others beside it; `verdicts` by models::Verdict.
+GraphShare fired_share(const std::array<std::uint32_t, 6>& verdicts);
+
+// Fills in `signs` from the boxes and plates.
+void note_signs(GraphView& view);
 
 GraphView graph_view(const models::Theory& theory, const models::TheoryGraph& graph, const GraphOverlay& overlay = {});
 

@@ -33,6 +33,7 @@ struct CheckOptions {
   MessageFormat format = MessageFormat::Text;
   std::string output;
   std::vector<std::string> map;  // how tables and logs are read: files, or "what=which"
+  bool watch = false;            // again after each save, until an interrupt
   Limits limits;
 };
 
@@ -44,10 +45,15 @@ struct FmtOptions {
   Limits limits;
 };
 
-enum class GraphFormat { Svg, Dot, Mermaid, GraphMl, Json };
+enum class GraphPicture { Map, Lanes, Table };
+enum class GraphFormat { Svg, Dot, Mermaid, GraphMl, Json, Html, Markdown, Csv };
 
 struct GraphOptions {
   std::string theory;
+  GraphPicture picture = GraphPicture::Map;
+  std::string focus;              // a statement's label or a proposition's phrase; empty: the whole theory
+  std::size_t depth = 2;          // statements away from it
+  std::vector<std::string> fold;  // "files", "phases", or the names of some of them
   std::vector<std::string> cases;
   std::string case_id;  // verdicts of one case on the picture; empty: none
   bool cohort = false;  // shares of all the cases on it
@@ -75,6 +81,7 @@ struct RunOptions {
   std::string rejects;                // file that keeps rejected records byte for byte
   bool strict = false;                // stop at the first rejected record
   std::optional<double> min_rate;     // percent; a statement below it is a finding
+  bool watch = false;                 // again after each save, until an interrupt
   std::vector<std::string> map;  // how tables and logs are read: files, or "what=which"
   Limits limits;
 };

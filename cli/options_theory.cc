@@ -54,9 +54,19 @@ Command add_fmt(Parser& p) {
 
 namespace {
 
-const Formats<GraphFormat> kGraphFormats = {{"svg", GraphFormat::Svg}, {"dot", GraphFormat::Dot},
-                                                          {"mmd", GraphFormat::Mermaid}, {"graphml", GraphFormat::GraphMl},
-                                                          {"json", GraphFormat::Json}};
+// What a picture can be written as, the usual one first.
+const Formats<GraphFormat> kMapFormats = {{"svg", GraphFormat::Svg}, {"dot", GraphFormat::Dot}, {"mmd", GraphFormat::Mermaid},
+                                          {"graphml", GraphFormat::GraphMl}, {"json", GraphFormat::Json}};
+const Formats<GraphFormat> kTableFormats = {{"md", GraphFormat::Markdown}, {"html", GraphFormat::Html}, {"csv", GraphFormat::Csv}};
+
+GraphFormat picture_format(const GraphOptions& o, const std::string& view, const std::string& word) {
+  const Formats<GraphFormat>& formats = o.picture == GraphPicture::Table ? kTableFormats : kMapFormats;
+  std::vector<std::string> words;
+  for (const auto& [name, format] : formats) words.push_back(name);
+  if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end())
+    throw UsageError(fmt::format("--format {}: --view {} is written as {}", word, view, CLI::detail::join(words, ", ")));
+  return format_of(word, o.output, formats, formats.front().second);
+}
 
 }  // namespace
 
@@ -66,14 +76,24 @@ Command add_graph(Parser& p) {
   add_paths(app, p.parsed, "THEORY CASES...", "one theory file, and cases where --case or --cohort is given");
   app->add_option("--case", o.case_id, "draw the verdicts of this case")->type_name("ID");
   app->add_flag("--cohort", o.cohort, "draw the shares of all the cases");
+  app->add_option("--view", p.parsed.words, "map: the causal map; table: a row for each statement, with its context, resource, reasoning, outcome and evidence")
+      ->check(one_of({"map", "table"}))->default_str("map")->type_name("map|table");
+  app->add_option("--focus", o.focus, "show only what stands around this statement (its label) or proposition (its phrase)")->type_name("PHRASE");
+  app->add_option("--depth", o.depth, "how many statements away from it; 1: only those that speak of it")
+      ->check(CLI::Validator(CLI::Range(1, 1'000'000)).description(""))->default_str("2")->type_name("N");
+  app->add_option("--fold", o.fold, "draw one box for all statements of a file or a phase: its name, files for each file, or phases; may be given several times")
+      ->allow_extra_args(false)->type_name("PART");
   add_as_of(app, p.parsed);
-  add_format(app, p.parsed.graph_format, {"svg", "dot", "mmd", "graphml", "json"}, "default: from the ending of -o, else svg", "");
+  add_format(app, p.parsed.graph_format, {"svg", "dot", "mmd", "graphml", "json", "html", "md", "csv"},
+             "default: from the ending of -o, else svg, and md for the table (html, md and csv)", "");
   add_map(app, o.map);
   add_output(app, o.output);
   add_limits(app, p.parsed.limits);
   add_examples(app, "  realist graph programme.theory -o programme.svg\n"
                     "  realist graph programme.theory --case SW-014 cases.json -o x.svg\n"
-                    "  realist graph programme.theory --cohort cases/ -o cohort.svg\n");
+                    "  realist graph programme.theory --cohort cases/ -o cohort.svg\n"
+                    "  realist graph programme.theory --view table -o table.html\n"
+                    "  realist graph programme.theory --focus GATE-1 --depth 2 -o gate.svg\n");
   return {app, [&p, &o]() -> CommandOptions {
             const Sorted sorted = sort_paths(p.parsed.paths);
             o.theory = one_theory(sorted.theories);
@@ -83,7 +103,10 @@ Command add_graph(Parser& p) {
             if (!wanted && !(sorted.cases.empty() && sorted.others.empty()))
               throw UsageError("to draw cases on the picture, say which: --case ID for one, --cohort for all");
             o.as_of = as_of_time(p.parsed.as_of);
-            o.format = format_of(p.parsed.graph_format, o.output, kGraphFormats, GraphFormat::Svg);
+            const std::string view = or_default(p.parsed.words, "map");
+            o.picture = chosen<GraphPicture>(view, {{"map", GraphPicture::Map}, {"table", GraphPicture::Table}});
+            if (!o.fold.empty() && o.picture != GraphPicture::Map) throw UsageError("--fold goes with --view map; to show less of a table, use --focus");
+            o.format = picture_format(o, view, p.parsed.graph_format);
             o.limits = p.parsed.limits;
             return o;
           }};
