@@ -5,6 +5,7 @@
 #include "cli/graph_dot.h"
 #include "cli/graph_graphml.h"
 #include "cli/graph_json.h"
+#include "cli/graph_lanes.h"
 #include "cli/graph_mermaid.h"
 #include "cli/graph_svg.h"
 #include "cli/interrupt.h"
@@ -59,6 +60,7 @@ std::string rendered(const Theory& theory, const GraphOverlay& overlay, const Gr
   if (options.format == GraphFormat::GraphMl) return graph_graphml(theory, graph, overlay, shown, folding);
   const GraphView view = folded(graph_view(theory, graph, overlay), folding, shown, overlay);
   if (options.picture == GraphPicture::Table) return table(theory, view, options.format);
+  if (options.picture == GraphPicture::Lanes) return lanes_svg(theory, view);
   switch (options.format) {
     case GraphFormat::Dot: return graph_dot(view);
     case GraphFormat::Mermaid: return graph_mermaid(view);

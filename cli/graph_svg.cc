@@ -27,8 +27,17 @@ class Page {
  public:
   explicit Page(const GraphView& view) : view_(view) {}
 
+  // A diagram that is drawn already stands alone on the page.
+  void take(Diagram diagram) {
+    size_ = {diagram.width, diagram.height};
+    corners_ = {{0, 0}};
+    sizes_ = {size_};
+    parts_.resize(1);
+    diagrams_.push_back(std::move(diagram));
+  }
+
   std::string draw() {
-    draw_parts();
+    if (diagrams_.empty()) draw_parts();
     const double whole = std::max(kLeastWidth, size_.width) + 2 * kMargin;
     const double zoom = std::clamp(whole / kZoomedFrom, 1.0, kMostZoom);
     width_ = whole / zoom;
@@ -253,5 +262,11 @@ class Page {
 }  // namespace
 
 std::string graph_svg(const GraphView& view) { return Page(view).draw(); }
+
+std::string graph_svg_page(const GraphView& view, Diagram diagram) {
+  Page page(view);
+  if (!view.nodes.empty()) page.take(std::move(diagram));
+  return page.draw();
+}
 
 }  // namespace realist::cli

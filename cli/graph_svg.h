@@ -5,10 +5,14 @@
 
 #include <string>
 
+#include "cli/graph_diagram.h"
 #include "cli/graph_view.h"
 
 namespace realist::cli {
 
 std::string graph_svg(const GraphView& view);
+
+// The same page around a diagram of the view that is drawn already (graph_lanes.h).
+std::string graph_svg_page(const GraphView& view, Diagram diagram);
 
 }  // namespace realist::cli

@@ -121,7 +121,8 @@ Format format_of(const std::string& word, const std::string& output, const Forma
   }
   const std::string last = endings.back();
   endings.pop_back();
-  throw UsageError(fmt::format("-o {}: the ending says the format; use {} or {}, or give --format", output, CLI::detail::join(endings, ", "), last));
+  const std::string others = endings.empty() ? "" : CLI::detail::join(endings, ", ") + " or ";
+  throw UsageError(fmt::format("-o {}: the ending says the format; use {}{}, or give --format", output, others, last));
 }
 
 // options_theory.cc

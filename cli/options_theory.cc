@@ -57,10 +57,11 @@ namespace {
 // What a picture can be written as, the usual one first.
 const Formats<GraphFormat> kMapFormats = {{"svg", GraphFormat::Svg}, {"dot", GraphFormat::Dot}, {"mmd", GraphFormat::Mermaid},
                                           {"graphml", GraphFormat::GraphMl}, {"json", GraphFormat::Json}};
+const Formats<GraphFormat> kLaneFormats = {{"svg", GraphFormat::Svg}};
 const Formats<GraphFormat> kTableFormats = {{"md", GraphFormat::Markdown}, {"html", GraphFormat::Html}, {"csv", GraphFormat::Csv}};
 
 GraphFormat picture_format(const GraphOptions& o, const std::string& view, const std::string& word) {
-  const Formats<GraphFormat>& formats = o.picture == GraphPicture::Table ? kTableFormats : kMapFormats;
+  const Formats<GraphFormat>& formats = o.picture == GraphPicture::Table ? kTableFormats : o.picture == GraphPicture::Lanes ? kLaneFormats : kMapFormats;
   std::vector<std::string> words;
   for (const auto& [name, format] : formats) words.push_back(name);
   if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end())
@@ -76,8 +77,8 @@ Command add_graph(Parser& p) {
   add_paths(app, p.parsed, "THEORY CASES...", "one theory file, and cases where --case or --cohort is given");
   app->add_option("--case", o.case_id, "draw the verdicts of this case")->type_name("ID");
   app->add_flag("--cohort", o.cohort, "draw the shares of all the cases");
-  app->add_option("--view", p.parsed.words, "map: the causal map; table: a row for each statement, with its context, resource, reasoning, outcome and evidence")
-      ->check(one_of({"map", "table"}))->default_str("map")->type_name("map|table");
+  app->add_option("--view", p.parsed.words, "map: the causal map; lanes: a lane for each actor, by phase and role; table: a row for each statement, with its context, resource, reasoning, outcome and evidence")
+      ->check(one_of({"map", "lanes", "table"}))->default_str("map")->type_name("map|lanes|table");
   app->add_option("--focus", o.focus, "show only what stands around this statement (its label) or proposition (its phrase)")->type_name("PHRASE");
   app->add_option("--depth", o.depth, "how many statements away from it; 1: only those that speak of it")
       ->check(CLI::Validator(CLI::Range(1, 1'000'000)).description(""))->default_str("2")->type_name("N");
@@ -104,8 +105,8 @@ Command add_graph(Parser& p) {
               throw UsageError("to draw cases on the picture, say which: --case ID for one, --cohort for all");
             o.as_of = as_of_time(p.parsed.as_of);
             const std::string view = or_default(p.parsed.words, "map");
-            o.picture = chosen<GraphPicture>(view, {{"map", GraphPicture::Map}, {"table", GraphPicture::Table}});
-            if (!o.fold.empty() && o.picture != GraphPicture::Map) throw UsageError("--fold goes with --view map; to show less of a table, use --focus");
+            o.picture = chosen<GraphPicture>(view, {{"map", GraphPicture::Map}, {"lanes", GraphPicture::Lanes}, {"table", GraphPicture::Table}});
+            if (!o.fold.empty() && o.picture != GraphPicture::Map) throw UsageError("--fold goes with --view map; to show less, use --focus");
             o.format = picture_format(o, view, p.parsed.graph_format);
             o.limits = p.parsed.limits;
             return o;
