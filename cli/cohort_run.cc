@@ -20,7 +20,7 @@ constexpr std::size_t kTextOfABlock = 512u << 10;  // what is written for a bloc
 class Cohort {
  public:
   explicit Cohort(const CohortRun& run)
-      : run_(run), undone_(run.judging), progress_("judging", "MB", run.inputs.total() / kMegabyte),
+      : run_(run), progress_("judging", "MB", run.inputs.total() / kMegabyte),
         block_bytes_(run.judging.taker || (run.writer && run.writer->needs() == RunWriter::Needs::Results) ? kLargestBlock / 8 : kLargestBlock) {
     for (std::size_t i = 0; i < std::max<std::size_t>(run.source.threads, 1); ++i) workers_.push_back(std::make_unique<CaseWorker>(run.judging));
   }
@@ -56,7 +56,7 @@ class Cohort {
   engine::CohortSummary sum_of(std::size_t theory) const {
     engine::CohortSummary sum = workers_.front()->summary(theory);
     for (std::size_t i = 1; i < workers_.size(); ++i) sum.merge(workers_[i]->summary(theory));
-    sum.take_back(undone_.summary(theory));
+    if (undone_) sum.take_back(undone_->summary(theory));
     return sum;
   }
 
@@ -85,7 +85,8 @@ class Cohort {
       return false;
     }
     if (!run_.gate.admit(block, item, judged.id_of(one))) {
-      undone_.count_again(block, item);
+      if (!undone_) undone_ = std::make_unique<CaseWorker>(run_.judging);
+      undone_->count_again(block, item);
       return false;
     }
     begin_writing();
@@ -120,7 +121,7 @@ class Cohort {
 
   const CohortRun& run_;
   std::vector<std::unique_ptr<CaseWorker>> workers_;
-  CaseWorker undone_;  // judges again what turned out to be there already
+  std::unique_ptr<CaseWorker> undone_;  // judges again what turned out to be there already
   CohortOutcome outcome_;
   Progress progress_;
   std::atomic<std::size_t> block_bytes_;

@@ -30,12 +30,9 @@ void BlockCounting::count(const Columns& columns, TallyCounts& counts) {
 
 void BlockCounting::count_statements() {
   stalled_at_.assign(plan_.propositions.size(), {});
-  joined_at_.assign(plan_.propositions.size(), {});
+  holds_.resize(plan_.statements.size());
   for (PropositionIndex p = 0; p < plan_.propositions.size(); ++p)
-    for (const ColumnsPlan::StallAt& at : where_.stalls_at[p]) {
-      stalled_at_[p] |= columns_->stalled[at.step];
-      if (at.joined) joined_at_[p] |= columns_->stalled[at.step];
-    }
+    for (const ColumnsPlan::StallAt& at : where_.stalls_at[p]) stalled_at_[p] |= columns_->stalled[at.step];
   for (const PlainRow& row : rows_.rows) {
     if (!row.short_dormant) continue;
     const Plane dormant = every_ - columns_->told[row.statement];
@@ -76,39 +73,35 @@ Plane BlockCounting::failed(const PlainPart& part) const {
   return part.negated ? column.last_true : column.last_false;
 }
 
-// Held back where each part that failed is one at which others are stalled.
+// Held back where each part that failed is one at which others are stalled. A statement that stalled at a step of several may
+// hold back by more than one of them: it counts once.
 void BlockCounting::count_held_back(StatementIndex s, const PlainRow& row, const Plane& dormant) {
-  Plane held = dormant, any, joined;
+  Plane held = dormant, any;
   const auto first = rows_.parts.begin() + row.first_part;
   for (auto part = first; part != first + row.parts && held.any(); ++part) {
     const Plane fails = failed(*part);
     held = held - (fails - stalled_at_[part->proposition]);
     any |= fails;
-    joined |= fails & joined_at_[part->proposition];
   }
   held &= any;
-  (held & joined).each([&](unsigned lane) { add_held_back_once(s, row, lane); });
-  held = held - joined;
   if (!held.any()) return;
+  holders_.clear();
   for (auto part = first; part != first + row.parts; ++part) {
-    const auto same = [&](const PlainPart& other) { return other.proposition == part->proposition && other.negated == part->negated; };
-    if (std::any_of(first, part, same)) continue;
     const Plane cases = held & failed(*part);
     if (!cases.any()) continue;
     for (const ColumnsPlan::StallAt& at : where_.stalls_at[part->proposition])
-      counts_->add_held_back(s, static_cast<std::uint32_t>(part - first), at.place, (cases & columns_->stalled[at.step]).count());
+      hold(at, static_cast<std::uint32_t>(part - first), cases & columns_->stalled[at.step]);
+  }
+  for (const Holder& holder : holders_) {
+    counts_->add_held_back(s, holder.part, holder.place, holds_[holder.statement].count());
+    holds_[holder.statement] = {};
   }
 }
 
-// A statement that stalled at a step of several may hold back by more than one of them.
-void BlockCounting::add_held_back_once(StatementIndex s, const PlainRow& row, unsigned lane) {
-  std::set<StatementIndex> once;
-  for (std::uint32_t k = row.first_part; k < row.first_part + row.parts; ++k) {
-    if (!failed(rows_.parts[k]).has(lane)) continue;
-    for (const ColumnsPlan::StallAt& at : where_.stalls_at[rows_.parts[k].proposition])
-      if (columns_->stalled[at.step].has(lane)) once.insert(at.statement);
-  }
-  for (const StatementIndex by : once) ++counts_->rest.statements[s].held_back_by[by];
+void BlockCounting::hold(const ColumnsPlan::StallAt& at, std::uint32_t part, const Plane& cases) {
+  if (!cases.any()) return;
+  if (!holds_[at.statement].any()) holders_.push_back({at.statement, part, at.place});
+  holds_[at.statement] |= cases;
 }
 
 void BlockCounting::count_held_back(const Columns::Dormant& one) {

@@ -32,7 +32,7 @@ class BlockCounting {
   void count_statements();
   void count_held_back(StatementIndex s, const PlainRow& row, const Plane& dormant);
   void count_held_back(const Columns::Dormant& one);
-  void add_held_back_once(StatementIndex s, const PlainRow& row, unsigned lane);
+  void hold(const ColumnsPlan::StallAt& at, std::uint32_t part, const Plane& cases);
   Plane failed(const PlainPart& part) const;
   void count_opposed();
   Plane fired_against(PropositionIndex p, StatementIndex s) const;
@@ -55,7 +55,14 @@ class BlockCounting {
   Plane every_;
   std::vector<Notes> notes_;
   std::vector<Plane> seen_, unseen_;
-  std::vector<Plane> stalled_at_, joined_at_;    // per proposition: some statement stalled there; at a step of several
+  std::vector<Plane> stalled_at_;                // per proposition: some statement stalled there
+  struct Holder {                                // who holds back the statement at hand, by which of its parts
+    StatementIndex statement = 0;
+    std::uint32_t part = 0;
+    std::uint32_t place = 0;                     // in Plan::led_to_by of the part's proposition
+  };
+  std::vector<Holder> holders_;
+  std::vector<Plane> holds_;                     // per statement: where it does; empty but for the holders
 };
 
 }  // namespace realist::engine

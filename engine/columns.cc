@@ -26,7 +26,7 @@ ColumnsPlan::ColumnsPlan(const Plan& plan, const PlainPlan& rows, const Standing
         const auto found = std::find(led.begin(), led.end(), s);
         const std::uint32_t at = places.first_step[s] + i;
         if (found == led.end() || (!stalls_at[p].empty() && stalls_at[p].back().step == at)) return;
-        stalls_at[p].push_back({s, static_cast<std::uint32_t>(found - led.begin()), at, step.alone == kNone});
+        stalls_at[p].push_back({s, static_cast<std::uint32_t>(found - led.begin()), at});
       });
     }
   }

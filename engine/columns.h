@@ -22,7 +22,6 @@ struct ColumnsPlan {
     StatementIndex statement = 0;
     std::uint32_t place = 0;           // in Plan::led_to_by of the proposition
     std::uint32_t step = 0;            // as StandingPlan::steps counts
-    bool joined = false;               // at a step of several
   };
   std::vector<std::vector<StallAt>> stalls_at;       // per proposition
   std::vector<std::uint8_t> part;                    // per proposition: of a plain antecedent, whose failing may be asked
