@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 #include <sstream>
+#include <tuple>
 
 #include "cli/case_set.h"
 #include "cli/commands.h"
@@ -23,9 +24,7 @@ using models::Diagnostic;
 std::string rendered(const std::vector<Diagnostic>& diagnostics, const CheckOptions& options, bool colour) {
   if (options.format == MessageFormat::Json) return render_as_json(diagnostics);
   if (options.format == MessageFormat::Lsp) return render_for_editor(diagnostics, options.theories);
-  std::string text;
-  for (const Diagnostic& d : diagnostics) text += render_for_terminal(d, colour);
-  return text + count_sentence(diagnostics) + "\n";
+  return render_for_terminal(diagnostics, options.every, colour) + count_sentence(diagnostics) + "\n";
 }
 
 void append(std::vector<Diagnostic>& all, std::vector<Diagnostic> more) {
@@ -78,9 +77,11 @@ std::vector<Diagnostic> statements_never_reached(const models::Theory& theory, c
   return reach.warnings();
 }
 
-std::vector<Diagnostic> against_data(const models::Theory& theory, const CaseSet& set, std::size_t limit) {
+std::vector<Diagnostic> against_data(rules::ReadResult& read, const CaseSet& set, std::size_t limit) {
+  const models::Theory& theory = read.theory;
   std::vector<Diagnostic> found = words_never_seen(theory, set);
   append(found, statements_never_reached(theory, set));
+  rules::leave_out_allowed(read.allows, found);
   Lines lines(limit);
   std::vector<std::string> order;
   for (const models::SourceFile& file : theory.files) order.push_back(file.path);
@@ -92,6 +93,13 @@ std::vector<Diagnostic> against_data(const models::Theory& theory, const CaseSet
   return found;
 }
 
+// Theories that share a file are told once of what is in it.
+void say_once(std::vector<Diagnostic>& diagnostics) {
+  std::set<std::tuple<std::string, std::uint32_t, std::uint32_t, std::string, std::string>> said;
+  const auto again = [&](const Diagnostic& d) { return !said.emplace(d.where.path, d.where.line, d.where.column, d.code, d.message).second; };
+  diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), again), diagnostics.end());
+}
+
 }  // namespace
 
 int run_check(const CheckOptions& options) {
@@ -101,13 +109,14 @@ int run_check(const CheckOptions& options) {
   std::set<std::string> included;
   for (const std::string& path : options.theories) {
     stop_if_interrupted([] { return ""; });
-    rules::ReadResult read = read_theory_file(path, options.limits.theory);
+    rules::ReadResult read = check_theory_file(path, options.limits.theory);
     note_included(read.theory, included);
     const bool sound = read.ok();
     append(diagnostics, std::move(read.diagnostics));
-    if (sound && !options.cases.empty()) append(diagnostics, against_data(read.theory, set, options.limits.theory.text_bytes));
+    if (sound && !options.cases.empty()) append(diagnostics, against_data(read, set, options.limits.theory.text_bytes));
   }
   spare_vocabularies(diagnostics, included);
+  say_once(diagnostics);
   Output output(options.output);
   output.write(rendered(diagnostics, options, !output.to_file() && colour_on(1)));
   output.finish();

@@ -83,6 +83,7 @@ std::string render_as_json(const std::vector<Diagnostic>& diagnostics) {
   for (const Diagnostic& diagnostic : diagnostics) json["diagnostics"].push_back(diagnostic_json(diagnostic));
   json["errors"] = count(diagnostics, Severity::Error);
   json["warnings"] = count(diagnostics, Severity::Warning);
+  json["notes"] = count(diagnostics, Severity::Note);
   return dumped(json);
 }
 

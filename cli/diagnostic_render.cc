@@ -3,9 +3,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <string_view>
+#include <utility>
 
 #include "cli/text_width.h"
+#include "rules/diagnostic_codes.h"
 
 namespace realist::cli {
 namespace {
@@ -123,6 +126,41 @@ std::string counted(std::size_t n, std::string_view word) {
   return n == 0 ? fmt::format("no {}s", word) : fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
 }
 
+std::string_view summary_of(std::string_view code) {
+  for (const rules::DiagnosticCode& known : rules::diagnostic_codes())
+    if (known.code == code) return known.summary;
+  return {};
+}
+
+using OfAKind = std::vector<const Diagnostic*>;
+
+// "gate.theory:31, 40, 52 and 9 more": as many places as fit into a line of 80.
+std::string places_of(const OfAKind& found) {
+  constexpr std::size_t kWidth = 60;
+  std::string places, path;
+  std::size_t listed = 0;
+  for (const Diagnostic* d : found) {
+    const std::string line = std::to_string(d->where.line);
+    const bool same_file = listed > 0 && d->where.path == path;
+    std::string place = d->where.line == 0 ? for_display(d->where.path) : same_file ? line : for_display(d->where.path) + ":" + line;
+    if (listed > 0 && display_width(places) + display_width(place) > kWidth) break;
+    places += (listed == 0 ? "" : ", ") + place;
+    path = d->where.path;
+    ++listed;
+  }
+  return listed == found.size() ? places : places + fmt::format(" and {} more", found.size() - listed);
+}
+
+std::string of_the_linter(const std::map<std::string_view, OfAKind>& kinds, const Style& style) {
+  if (kinds.empty()) return {};
+  std::string out = "what could be written better (each in its place: --every; why: realist explain)\n";
+  for (const auto& [code, found] : kinds) {
+    const std::string_view summary = summary_of(code);
+    out += fmt::format("  {}: {}\n      {}\n", style(kBlue, code), summary.empty() ? found.front()->message : std::string(summary), places_of(found));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string render_for_terminal(const Diagnostic& diagnostic, bool colour) {
@@ -141,11 +179,23 @@ std::string render_for_terminal(const Diagnostic& diagnostic, bool colour) {
   return out;
 }
 
+std::string render_for_terminal(const std::vector<Diagnostic>& diagnostics, bool every, bool colour) {
+  std::map<std::string_view, OfAKind> of_linter;
+  std::string out;
+  for (const Diagnostic& d : diagnostics) {
+    if (!every && d.severity == Severity::Note && d.code.starts_with("lint/")) of_linter[d.code].push_back(&d);
+    else out += render_for_terminal(d, colour);
+  }
+  return out + of_the_linter(of_linter, Style{colour});
+}
+
 std::string count_sentence(const std::vector<Diagnostic>& diagnostics) {
   const std::size_t errors = count(diagnostics, Severity::Error);
   const std::size_t warnings = count(diagnostics, Severity::Warning);
-  if (errors == 0 && warnings == 0) return "no errors and no warnings";
-  return fmt::format("{}, {}", counted(errors, "error"), counted(warnings, "warning"));
+  const std::size_t notes = count(diagnostics, Severity::Note);
+  const std::string beside = notes == 0 ? "" : ", " + counted(notes, "note");
+  if (errors == 0 && warnings == 0) return "no errors and no warnings" + beside;
+  return fmt::format("{}, {}{}", counted(errors, "error"), counted(warnings, "warning"), beside);
 }
 
 }  // namespace realist::cli

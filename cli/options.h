@@ -34,6 +34,7 @@ struct CheckOptions {
   std::string output;
   std::vector<std::string> map;  // how tables and logs are read: files, or "what=which"
   bool watch = false;            // again after each save, until an interrupt
+  bool every = false;            // each note of the linter in its place, not two lines for each kind
   Limits limits;
 };
 

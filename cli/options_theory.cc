@@ -16,6 +16,7 @@ Command add_check(Parser& p) {
   app->add_option("--data", o.cases, "cases to hold the theory's words against: words the data never has, "
                   "statements no case can reach, an If that comes to hold more than once")->type_name("CASES");
   add_format(app, p.parsed.format, {"text", "json", "lsp"}, "for a person, for a program, for an editor", "text");
+  app->add_flag("--every", o.every, "show each note of the linter in its place, not two lines for each kind");
   add_map(app, o.map);
   add_output(app, o.output);
   add_limits(app, p.parsed.limits);

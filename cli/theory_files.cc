@@ -57,6 +57,15 @@ bool is_inside(const fs::path& folder, const fs::path& path) {
   return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
 }
 
+// The file asked for and what it includes; their texts are kept in `texts`, where there is one.
+rules::ReadFile from_disk(const std::string& path, const rules::Limits& limits, TheoryTexts* texts) {
+  return [&path, &limits, texts](const std::string& wanted) {
+    rules::FileText file = wanted == path ? read_file_text(path, limits.text_bytes) : read_included_file(path, wanted, limits.text_bytes);
+    if (texts && file.text) texts->insert_or_assign(wanted, *file.text);
+    return file;
+  };
+}
+
 void show_errors(const std::vector<models::Diagnostic>& diagnostics) {
   for (const models::Diagnostic& d : diagnostics) say(render_for_terminal(d, colour_on(2)));
   say(count_sentence(diagnostics));
@@ -95,14 +104,11 @@ rules::FileText read_file_text(const std::string& path, std::size_t limit) {
 }
 
 rules::ReadResult read_theory_file(const std::string& path, const rules::Limits& limits, TheoryTexts* texts) {
-  return rules::read_theory(
-      path,
-      [&](const std::string& wanted) {
-        rules::FileText file = wanted == path ? read_file_text(path, limits.text_bytes) : read_included_file(path, wanted, limits.text_bytes);
-        if (texts && file.text) texts->insert_or_assign(wanted, *file.text);
-        return file;
-      },
-      limits);
+  return rules::read_theory(path, from_disk(path, limits, texts), limits);
+}
+
+rules::ReadResult check_theory_file(const std::string& path, const rules::Limits& limits) {
+  return rules::check_theory(path, from_disk(path, limits, nullptr), limits);
 }
 
 bool is_unreadable(const std::vector<models::Diagnostic>& diagnostics) {

@@ -22,6 +22,9 @@ rules::ReadResult read_theory_file(const std::string& path, const rules::Limits&
 // A file that the theory at `root` includes, held to the same rules: inside its folder, a regular file.
 rules::FileText read_included_file(const std::string& root, const std::string& path, std::size_t limit);
 
+// The same, and what the linter has to say.
+rules::ReadResult check_theory_file(const std::string& path, const rules::Limits& limits);
+
 // True where a file itself could not be read: not a fault of the theory's.
 bool is_unreadable(const std::vector<models::Diagnostic>& diagnostics);
 

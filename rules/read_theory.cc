@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "models/sha256.h"
+#include "rules/allow.h"
+#include "rules/lints/lints.h"
 #include "rules/resolver.h"
 #include "rules/syntax_reader.h"
 #include "rules/theory_files.h"
@@ -28,9 +30,30 @@ void name_files(const TheoryFiles& files, models::Theory& theory) {
   theory.sha256 = models::sha256(hashes);
 }
 
-ReadResult result_of(const TheoryFiles& files, const Limits& limits, Reporter& reporter) {
+enum class Lints : std::uint8_t { No, Yes };
+
+void append(std::vector<models::Diagnostic>& all, std::vector<models::Diagnostic> more) {
+  for (auto& message : more) all.push_back(std::move(message));
+}
+
+// What is told of a theory as a whole, and what of all that is told its author allows.
+void look_over(ReadResult& out, Lints lints, Reporter& reporter) {
+  const bool complete = lints == Lints::Yes && !models::has_errors(out.diagnostics);
+  if (complete) {
+    run_lints(out.theory, reporter);
+    append(out.diagnostics, reporter.take());
+  }
+  leave_out_allowed(out.allows, out.diagnostics);
+  if (lints == Lints::No) return;
+  report_allows(out.allows, complete, reporter);
+  append(out.diagnostics, reporter.take());
+}
+
+ReadResult result_of(const TheoryFiles& files, const Limits& limits, Reporter& reporter, Lints lints) {
   ReadResult out;
   name_files(files, out.theory);
+  for (const TheoryFile& file : files.files())
+    for (Allow& allow : find_allows(file.rows, file.source)) out.allows.push_back(std::move(allow));
   KnownNames names;
   std::deque<Item> items;
   std::vector<OrderedItem> ordered;
@@ -57,29 +80,30 @@ ReadResult result_of(const TheoryFiles& files, const Limits& limits, Reporter& r
   leave_out_unused_words(out.theory, vocabulary);
   if (statements == 0 && !models::has_errors(out.diagnostics)) {
     reporter.report("theory/no-statements", {0, 0, 0, 0, 0}, "this theory has no statement", "write one, for example: If the participant has a home, then they feel safe");
-    for (auto& message : reporter.take()) out.diagnostics.push_back(std::move(message));
+    append(out.diagnostics, reporter.take());
   }
+  look_over(out, lints, reporter);
   std::vector<std::string> order;
   for (const models::SourceFile& file : out.theory.files) order.push_back(file.path);
   models::sort_diagnostics(out.diagnostics, order);
   return out;
 }
 
-}  // namespace
+ReadResult unreadable(const std::string& path, const std::string& why) {
+  ReadResult out;
+  models::Diagnostic message;
+  message.code = "file/unreadable";
+  message.message = "this file could not be read: " + why;
+  message.where.path = path;
+  message.help = "check its name and the folder it is in";
+  out.diagnostics.push_back(std::move(message));
+  return out;
+}
 
-ReadResult read_theory(const std::string& path, const ReadFile& read_file, const Limits& limits) {
+ReadResult read_files(const std::string& path, const ReadFile& read_file, const Limits& limits, Lints lints) {
   Reporter reporter;
   std::optional<FileText> first = read_file(path);
-  if (!first->text) {
-    ReadResult out;
-    models::Diagnostic message;
-    message.code = "file/unreadable";
-    message.message = "this file could not be read: " + first->error;
-    message.where.path = path;
-    message.help = "check its name and the folder it is in";
-    out.diagnostics.push_back(std::move(message));
-    return out;
-  }
+  if (!first->text) return unreadable(path, first->error);
   // Read once: standard input cannot be read again.
   const ReadFile once = [&](const std::string& wanted) {
     if (!first || wanted != path) return read_file(wanted);
@@ -89,14 +113,32 @@ ReadResult read_theory(const std::string& path, const ReadFile& read_file, const
   };
   TheoryFiles files(&once, limits, reporter);
   files.read(path);
-  return result_of(files, limits, reporter);
+  return result_of(files, limits, reporter, lints);
 }
 
-ReadResult read_theory_text(std::string_view text, const std::string& path, const Limits& limits) {
+ReadResult read_one_text(std::string_view text, const std::string& path, const Limits& limits, Lints lints) {
   Reporter reporter;
   TheoryFiles files(nullptr, limits, reporter);
   files.read_text(text, path);
-  return result_of(files, limits, reporter);
+  return result_of(files, limits, reporter, lints);
+}
+
+}  // namespace
+
+ReadResult read_theory(const std::string& path, const ReadFile& read_file, const Limits& limits) {
+  return read_files(path, read_file, limits, Lints::No);
+}
+
+ReadResult check_theory(const std::string& path, const ReadFile& read_file, const Limits& limits) {
+  return read_files(path, read_file, limits, Lints::Yes);
+}
+
+ReadResult read_theory_text(std::string_view text, const std::string& path, const Limits& limits) {
+  return read_one_text(text, path, limits, Lints::No);
+}
+
+ReadResult check_theory_text(std::string_view text, const std::string& path, const Limits& limits) {
+  return read_one_text(text, path, limits, Lints::Yes);
 }
 
 SyntaxFile read_syntax(std::string_view text, const std::string& path, const Limits& limits,

@@ -13,6 +13,7 @@
 
 #include "models/diagnostic.h"
 #include "models/theory.h"
+#include "rules/allowed.h"
 
 namespace realist::rules {
 
@@ -35,9 +36,11 @@ struct FileText {
 // paths and those that leave the folder of the theory asked for. The caller refuses links that lead out of it.
 using ReadFile = std::function<FileText(const std::string& path)>;
 
+// The `# allow: …` comments of the files are kept (rules/allow.h), for messages that come from elsewhere than here.
 struct ReadResult {
   models::Theory theory;                        // what could be read; to be used only where there are no errors
-  std::vector<models::Diagnostic> diagnostics;  // sorted
+  std::vector<models::Diagnostic> diagnostics;  // sorted; without what is allowed
+  std::vector<Allow> allows;
   bool ok() const { return !models::has_errors(diagnostics); }
 };
 
@@ -45,5 +48,9 @@ ReadResult read_theory(const std::string& path, const ReadFile& read_file, const
 
 // The same for a text at hand, without includes (tests, examples in documentation). A path ending in .md is read as Markdown.
 ReadResult read_theory_text(std::string_view text, const std::string& path = "theory.theory", const Limits& limits = {});
+
+// The same, and what the linter has to say of a theory without errors (docs/linting.md, rules/lints/).
+ReadResult check_theory(const std::string& path, const ReadFile& read_file, const Limits& limits = {});
+ReadResult check_theory_text(std::string_view text, const std::string& path = "theory.theory", const Limits& limits = {});
 
 }  // namespace realist::rules

@@ -970,6 +970,7 @@ void Resolver::warn_near_misses() {
                                      "write both alike, or declare both where they are meant to differ");
     reporter_.relate(message, near.meant->place, "written so here");
     reporter_.fix(message, "write: " + near.words, near.written->place, near.words);
+    if (message.fix) message.fix->safe = near.kind == NearPhrase::Kind::Article;
   }
 }
 
@@ -1092,9 +1093,28 @@ void Resolver::warn_repetitions() {
   }
 }
 
+namespace {
+
+// What has to be so for both of two statements to be set off; "" where either asks for one thing or another.
+std::string shared_context(const models::Theory& theory, models::StatementIndex one, models::StatementIndex other) {
+  constexpr std::size_t kMostShown = 6;
+  if (!is_conjunction(theory.statements[one].antecedent) || !is_conjunction(theory.statements[other].antecedent)) return {};
+  std::vector<Literal> needs = needs_of(theory.statements[one]);
+  for (const Literal& need : needs_of(theory.statements[other]))
+    if (std::find(needs.begin(), needs.end(), need) == needs.end()) needs.push_back(need);
+  if (needs.empty() || needs.size() > kMostShown) return {};
+  std::string out = "a case sets both off where";
+  for (const Literal& need : needs) out += "\n" + std::string(need.negated ? "not " : "") + theory.propositions[need.proposition].phrase;
+  return out;
+}
+
+}  // namespace
+
 void Resolver::show_rival(std::string_view code, const StepAt& one, const std::vector<StepAt>& others, std::string message, std::string help) {
   constexpr std::size_t kMostShown = 3;
   auto& out = reporter_.report(code, place_of(one), std::move(message), std::move(help));
+  if (code == "statement/opposed")
+    if (std::string context = shared_context(theory_, one.statement, others.front().statement); !context.empty()) out.notes.push_back(std::move(context));
   for (std::size_t i = 0; i < std::min(others.size(), kMostShown); ++i) reporter_.relate(out, place_of(others[i]), label_at(others[i]));
   if (others.size() > kMostShown) out.notes.push_back("others that say so: " + std::to_string(others.size() - kMostShown));
 }

@@ -60,7 +60,7 @@ std::vector<fs::path> pages_in(const fs::path& folder) {
 
 std::vector<std::string> codes_of(const std::string& text) {
   std::vector<std::string> out;
-  for (const auto& diagnostic : rules::read_theory_text(text).diagnostics) out.push_back(diagnostic.code);
+  for (const auto& diagnostic : rules::check_theory_text(text).diagnostics) out.push_back(diagnostic.code);
   return out;
 }
 

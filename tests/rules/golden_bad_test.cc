@@ -82,15 +82,19 @@ std::vector<fs::path> bad_files() {
 
 std::string code_of(const fs::path& file) { return file.parent_path().filename().string() + "/" + file.stem().string(); }
 
+bool is_of_the_linter(const fs::path& file) { return code_of(file).starts_with("lint/") || code_of(file).starts_with("allow/"); }
+
 }  // namespace
 
 TEST_CASE("a bad theory gives the message its file is named after, at the words meant") {
   for (const fs::path& file : bad_files()) {
     const std::string text = read(file);
-    const auto result = rules::read_theory(file.string(), tests::include_file, limits_of(text));
+    const auto result = is_of_the_linter(file) ? rules::check_theory(file.string(), tests::include_file, limits_of(text))
+                                               : rules::read_theory(file.string(), tests::include_file, limits_of(text));
     std::string got;
     bool named = false;
     for (const auto& d : result.diagnostics) {
+      if (is_of_the_linter(file) && d.code != code_of(file)) continue;  // a few lines lack many things
       got += dumped(d);
       named = named || d.code == code_of(file);
       CHECK_FALSE(d.message.empty());
