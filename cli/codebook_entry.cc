@@ -44,8 +44,9 @@ std::vector<CodebookEntry> codebook_entries(const Theory& theory) {
 }
 
 std::string look_for(const models::Proposition& proposition) {
-  if (!proposition.indicator) return "a person's judgement: yes, partly or no";
-  return proposition.observed_when;
+  const std::string degrees = proposition.membership ? "degrees: " + proposition.membership->text : "";
+  if (!proposition.indicator) return proposition.membership ? "a person's judgement, as a number; " + degrees : "a person's judgement: yes, partly or no";
+  return proposition.membership ? proposition.observed_when + "; " + degrees : proposition.observed_when;
 }
 
 std::string use_words(const Theory& theory, const PropositionUse& use) {

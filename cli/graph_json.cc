@@ -104,6 +104,7 @@ Json proposition_json(const Theory& theory, const models::Proposition& p) {
   put(out, "also", Json(p.also));
   put(out, "opposite", Json(p.opposite));
   put_text(out, "observed_when", p.observed_when);
+  if (p.membership) out["membership"] = {{"out", p.membership->out}, {"crossover", p.membership->crossover}, {"in", p.membership->in}};
   put(out, "evidence", evidence_json(p.evidence));
   put(out, "source", sources_json(p.sources));
   put(out, "notes", Json(p.notes));

@@ -50,6 +50,14 @@ struct Phase {
   Place place;
 };
 
+// What turns a proposition's number into a degree of membership in the set of cases of which it is so: the values at which a
+// case is fully out, at the crossover and fully in, rising or falling. Which number that is: models/membership.h.
+struct Membership {
+  double out = 0, crossover = 0, in = 0;
+  std::string text;                     // as written
+  Place place;
+};
+
 struct Proposition {
   std::string id;                       // the short name, else a slug of the phrase that is unique in the theory
   std::string phrase;                   // as declared, else as first written
@@ -66,6 +74,7 @@ struct Proposition {
   std::vector<SourceReference> sources;
   Boxed<Condition> indicator;           // most have none, and a condition is large
   std::string observed_when;            // the indicator as written, on one line
+  Boxed<Membership> membership;         // none: it is so or not so
   bool declared = false;
   Place place;
 };

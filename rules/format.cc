@@ -26,7 +26,7 @@ std::string_view word_of(HeaderSyntax::Kind kind) {
 }
 
 std::string_view word_of(DeclarationLine::Kind kind) {
-  constexpr std::string_view kWords[] = {"also:", "opposite:", "level:", "of:", "actor:", "observed when", "note:", ""};
+  constexpr std::string_view kWords[] = {"also:", "opposite:", "level:", "of:", "actor:", "observed when", "note:", "", "membership:"};
   return kWords[static_cast<std::size_t>(kind)];
 }
 

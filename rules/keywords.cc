@@ -59,7 +59,8 @@ struct LineWord {
   LineKind kind;
 };
 constexpr LineWord kLines[] = {{"also", LineKind::Also}, {"opposite", LineKind::Opposite}, {"level", LineKind::Level},
-                               {"of", LineKind::Of},     {"actor", LineKind::Actor}};
+                               {"of", LineKind::Of},     {"actor", LineKind::Actor},
+                               {"membership", LineKind::Membership}};
 
 struct ExampleWord {
   std::string_view words;
@@ -419,7 +420,7 @@ std::optional<NearKeyword> near_keyword(std::string_view line, Scope scope) {
   if (has_colon_soon(line.substr(begin))) {
     meant.insert(meant.end(), {"theory", "version", "case", "author", "events", "conflict", "vocabulary", "context", "resource",
                                "reasoning", "mechanism", "outcome", "phase", "example"});
-    if (scope == Scope::Declaration) meant.insert(meant.end(), {"also", "opposite", "level", "actor"});
+    if (scope == Scope::Declaration) meant.insert(meant.end(), {"also", "opposite", "level", "actor", "membership"});
     if (scope == Scope::Declaration || scope == Scope::Statement) meant.push_back("note");
   }
   const auto found = models::nearest_word(word, meant, models::Closeness::Keyword);

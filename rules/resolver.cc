@@ -13,6 +13,7 @@
 #include "rules/joined_names.h"
 #include "rules/keywords.h"
 #include "rules/labels.h"
+#include "rules/membership_reader.h"
 #include "rules/near_phrases.h"
 #include "rules/opposed_statements.h"
 
@@ -146,6 +147,7 @@ void Resolver::resolve(const std::vector<OrderedItem>& items, KnownNames& names)
   }
   for (const HeaderSyntax* header : not_applicable_phrases_) theory_.not_applicable_texts.push_back(header->value.text);
   find_cycles();
+  check_memberships(theory_, reporter_);
   work_out_roles();
   warn_near_misses();
   give_ids();
@@ -335,7 +337,7 @@ void Resolver::declare(const DeclarationSyntax& declaration) {
   std::vector<const DeclarationLine*> seen;
   for (const DeclarationLine& line : declaration.lines) {
     using Kind = DeclarationLine::Kind;
-    const bool once = line.kind == Kind::Level || line.kind == Kind::Of || line.kind == Kind::Actor || line.kind == Kind::ObservedWhen;
+    const bool once = line.kind == Kind::Level || line.kind == Kind::Of || line.kind == Kind::Actor || line.kind == Kind::ObservedWhen || line.kind == Kind::Membership;
     const auto before = std::find_if(seen.begin(), seen.end(), [&](const DeclarationLine* l) { return l->kind == line.kind; });
     if (once && before != seen.end()) {
       auto& message = reporter_.report("vocabulary/repeated-line", line.keyword, "this line stands a second time here",
@@ -363,6 +365,7 @@ void Resolver::read_line(const DeclarationLine& line, models::PropositionIndex i
     case DeclarationLine::Kind::Actor: proposition.actor = bare(line.value); return;
     case DeclarationLine::Kind::Note: proposition.notes.push_back(line.value.text); return;
     case DeclarationLine::Kind::ObservedWhen: return read_indicator(line, index);
+    case DeclarationLine::Kind::Membership: proposition.membership = read_membership(line.value, reporter_); return;
     case DeclarationLine::Kind::Tag:
       proposition.evidence.insert(proposition.evidence.end(), line.tag->evidence.begin(), line.tag->evidence.end());
       if (line.tag->kind == Tag::Kind::Source) proposition.sources.push_back(line.tag->source);

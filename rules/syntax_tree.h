@@ -160,7 +160,7 @@ struct StatementSyntax {
 
 // A line under a declaration.
 struct DeclarationLine {
-  enum class Kind : std::uint8_t { Also, Opposite, Level, Of, Actor, ObservedWhen, Note, Tag };
+  enum class Kind : std::uint8_t { Also, Opposite, Level, Of, Actor, ObservedWhen, Note, Tag, Membership };
   Lead lead;
   Kind kind = Kind::Also;
   Text value;                      // what stands after the keyword

@@ -36,6 +36,7 @@ std::string meaning(const std::string& text, const std::string& path = "theory.t
     for (const std::string& opposite : p.opposite) out += " opposite " + opposite;
     for (const models::Evidence& e : p.evidence) out += " evidence " + std::to_string(e.count) + ' ' + e.source;
     if (p.indicator) out += " when " + models::dump(t, *p.indicator);
+    if (p.membership) out += " membership " + p.membership->text;
     out += '\n';
   }
   for (const models::Statement& s : t.statements) {
@@ -182,7 +183,7 @@ rc::Gen<std::string> statement() {
 }
 
 rc::Gen<std::string> other_item() {
-  return rc::gen::element<std::string>("Context C1: the man waits\n also: waiting\nobserved when event wait\n  # c\n  and event rain",
+  return rc::gen::element<std::string>("Context C1: the man waits\n also: waiting\n MEMBERSHIP : out 1,crossover 2 , in 3\nobserved when minutes > 2 and event wait\n  # c\n  and event rain",
                                        "Outcome: somebody comes (evidence: x)", "# a comment\n\n\n# another", "Theory: t", "version: 1",
                                        "Phase p: from event a until event b", "stray words here", "thn a", "Default window: 28 days", "Default phase: p", "Conflict A-1, B-2: how often",
                                        "Example: e\ngiven event wait on 2016-05-01\nexpect S-1 fired", "- a list line", "\n\n");

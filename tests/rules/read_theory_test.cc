@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "models/membership.h"
+
 using namespace realist;
 
 namespace {
@@ -227,6 +229,29 @@ TEST_CASE("roles come from declarations, tags and places; a joint shows both") {
   CHECK(roles("B") == "mechanism ");
   CHECK(roles("STAYS") == "context outcome ");
   CHECK(roles("C") == "context outcome ");
+}
+
+TEST_CASE("a membership names its anchors in any order, rising or falling, and the number it is for") {
+  using Kind = models::MembershipNumber::Kind;
+  const auto result = rules::read_theory_text(
+      "Reasoning A: he trusts\n  membership: in 5; Out -1,5 crossover 3\n\n"
+      "Reasoning E: he believes her\n  membership: In 5.5, OUT -1.5, crossover 3e0\n  observed when judged at least 4 by supervisor\n\n"
+      "Outcome B: he is calm\n  observed when latest score of event distress < 20 and event distress\n  membership: out 40 crossover 20 in 10\n\n"
+      "Context C: he is young\n  observed when age at least 18 and age at most 25\n  membership: out 40, crossover 26, in 18\n\n"
+      "Context D: he hopes\n  membership: out 1, crossover 3, in 5\n\nIf A and B and C and D then he stays\n");
+  REQUIRE(result.diagnostics.size() >= 1);
+  CHECK(result.diagnostics.front().code == "membership/bad-anchors");  // -1,5 is two numbers
+  const auto& propositions = result.theory.propositions;
+  REQUIRE(propositions.at(1).membership.has_value());
+  CHECK(propositions[1].membership->out == -1.5);
+  CHECK(propositions[1].membership->crossover == 3);
+  CHECK(propositions[1].membership->in == 5.5);
+  CHECK(models::membership_number(propositions[1]).kind == Kind::Judged);
+  CHECK(models::membership_number(propositions.at(2)).kind == Kind::Term);
+  CHECK(models::membership_number(propositions.at(3)).kind == Kind::Attribute);
+  const auto judged = models::membership_number(propositions.at(4));
+  CHECK(judged.kind == Kind::Judged);
+  CHECK(judged.condition == nullptr);
 }
 
 TEST_CASE("labels are made from a statement's own words and stay when statements move") {
