@@ -108,6 +108,8 @@ const std::vector<std::pair<std::string, Setting>>& settings() {
          m.others = one_of<OtherColumns>(s, {{"fields", OtherColumns::Fields}, {"attributes", OtherColumns::Attributes}, {"ignored", OtherColumns::Ignored}});
        }},
       {"missing codes", [](CaseMapping& m, const Said& s) { m.missing_codes = listed(s.which); }},
+      {"yes codes", [](CaseMapping& m, const Said& s) { m.yes_codes = listed(s.which); }},
+      {"no codes", [](CaseMapping& m, const Said& s) { m.no_codes = listed(s.which); }},
       {"dates", set_dates},
       {"time zone", set_time_zone},
       {"times", [](CaseMapping& m, const Said& s) { m.days_only = one_of<bool>(s, {{"as written", false}, {"days", true}}); }},
@@ -214,6 +216,11 @@ CaseMapping mapping_from(const std::vector<std::string>& words) {
     else add(mapping, {trimmed(std::string_view(word).substr(0, sign)), trimmed(std::string_view(word).substr(sign + 1)), fmt::format("--map \"{}\"", word), true});
   }
   return mapping;
+}
+
+std::string judged_as(const CaseMapping& mapping, const std::string& cell) {
+  const auto among = [&](const std::vector<std::string>& codes) { return std::find(codes.begin(), codes.end(), cell) != codes.end(); };
+  return among(mapping.yes_codes) ? "yes" : among(mapping.no_codes) ? "no" : cell;
 }
 
 std::string_view to_string(ColumnRole role) {

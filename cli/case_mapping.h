@@ -37,6 +37,7 @@ struct CaseMapping {
   std::vector<ColumnUse> columns;
   OtherColumns others = OtherColumns::Usual;  // events: fields of the event; wide: attributes
   std::vector<std::string> missing_codes;   // cells that mean "not known", beside the empty one
+  std::vector<std::string> yes_codes, no_codes;  // of judgements: cells that mean yes, and no, beside the words
   DateLayout dates;
   std::optional<std::string> time_zone;     // offset of times that carry none: "+01:00", "Z"
   bool days_only = false;                   // times of day say nothing: keep the day
@@ -62,6 +63,9 @@ CaseMapping mapping_from(const std::vector<std::string>& words);
 
 // The same from a text; `name` is what messages call it.
 void add_to_mapping(CaseMapping& mapping, std::string_view text, const std::string& name);
+
+// What a cell says as a judgement: a code for yes or no as that word.
+std::string judged_as(const CaseMapping& mapping, const std::string& cell);
 
 // "case", "attribute", …: as a mapping writes it.
 std::string_view to_string(ColumnRole role);

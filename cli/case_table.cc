@@ -251,7 +251,7 @@ class MappedTable : public CaseTable {
   models::Judgement judgement(const std::string& about, const std::string& text, const CsvRow& row, const std::optional<Time>& at) {
     models::Judgement judgement;
     judgement.about = about;
-    judgement.value = {text};
+    judgement.value = {judged_as(mapping_, text)};
     judgement.at = at;
     if (const auto* when = uses_.only(ColumnRole::JudgedAt))
       if (const std::string date = cell(row, when->at); !date.empty()) judgement.at = time(date, when->what.column);

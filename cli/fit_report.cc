@@ -47,6 +47,17 @@ std::string absence_table(const FitReport& r, const FitWords& w) {
   return table.text();
 }
 
+std::string adjusted_table(const FitReport& r, const FitWords& w) {
+  FigureTable table({"adjusted", "PA-consistency", "AAC-consistency", "AA-coverage", "PAC-coverage"});
+  const auto row = [&](const std::string& name, const engine::SetMeasures& m) {
+    table.row({name, figure_words(m.pa_consistency), figure_words(m.aac_consistency), figure_words(m.aa_coverage), figure_words(m.pac_coverage)});
+  };
+  if (r.fit.terms.size() > 1)
+    for (const engine::TermFit& t : r.fit.terms) row(expression_text(t.term, r.table.conditions), t.measures);
+  row(r.fit.terms.size() == 1 ? w.x() : "the whole", r.fit.whole);
+  return table.text();
+}
+
 // What makes a good figure say less than it seems to.
 std::vector<std::string> cautions(const FitReport& r, const FitWords& w) {
   constexpr std::size_t kFew = 5;
@@ -90,12 +101,13 @@ void write_kind(Page& page, const FitReport& r, const FitWords& w, CaseKind kind
 }  // namespace
 
 std::string FitReport::text(PageStyle style) const {
-  const FitWords w(table, claim, fit);
+  const FitWords w(table, claim, fit, reasons);
   Page head(style);
   head.line(w.claim(), 0, 2);
   head.line(count_words(table.cases.size(), "case", "cases") + (multiplied_out ? "; brackets multiplied out" : ""));
   if (!options.calibrate.empty()) head.line(calibration_words(options), 0, 2);
   std::string text = head.text() + "\n" + enough_table(*this, w) + "\n" + needed_table(*this, w) + "\n" + absence_table(*this, w);
+  if (adjusted) text += "\n" + adjusted_table(*this, w);
   Page rest(style);
   const std::vector<std::string> beware = cautions(*this, w);
   if (!beware.empty()) rest.heading("Beware");
@@ -106,9 +118,14 @@ std::string FitReport::text(PageStyle style) const {
 }
 
 std::string FitReport::json() const {
-  const FitWords w(table, claim, fit);
+  nlohmann::ordered_json json{{"matrix", options.path}};
+  json.update(value());
+  return dumped(json, 2) + "\n";
+}
+
+nlohmann::ordered_json FitReport::value() const {
+  const FitWords w(table, claim, fit, reasons);
   nlohmann::ordered_json json;
-  json["matrix"] = options.path;
   json["expression"] = w.x();
   json["arrow"] = w.arrow();
   json["outcome"] = w.y();
@@ -137,11 +154,11 @@ std::string FitReport::json() const {
     if (const std::string why = w.why(i); !why.empty()) c["why"] = why;
     json["cases"].push_back(std::move(c));
   }
-  return dumped(json, 2) + "\n";
+  return json;
 }
 
 std::string FitReport::csv() const {
-  const FitWords w(table, claim, fit);
+  const FitWords w(table, claim, fit, reasons);
   std::vector<std::size_t> columns = conditions_in(claim.left);
   for (const std::size_t c : conditions_in(claim.outcome)) columns.push_back(c);
   std::string text = "case";
@@ -157,7 +174,7 @@ std::string FitReport::csv() const {
 }
 
 std::string FitReport::svg() const {
-  const FitWords w(table, claim, fit);
+  const FitWords w(table, claim, fit, reasons);
   const engine::SetMeasures& m = fit.whole;
   XyPlot plot{w.claim(), {}, w.x(), w.y(), w.needed(), {}, {}, {}};
   plot.subtitle.push_back(w.needed() ? fmt::format("Needed: consistency {}, RoN {}, coverage {}", figure_words(m.needed_consistency), figure_words(m.ron), figure_words(m.needed_coverage))

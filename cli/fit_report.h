@@ -2,7 +2,9 @@
 // why; as a picture, its XY plot.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <vector>
 
 #include "cli/page.h"
 #include "cli/set_words.h"
@@ -17,9 +19,12 @@ struct FitReport {
   engine::SetClaim claim;        // as evaluated (multiplied out, if asked for)
   bool multiplied_out = false;
   engine::SetFit fit;
+  bool adjusted = false;         // print the measures as well that make up for how common each set is
+  const std::vector<std::string>* reasons = nullptr;  // as in FitWords
 
   std::string text(PageStyle style) const;
   std::string json() const;
+  nlohmann::ordered_json value() const;  // what json() has, without the matrix it is about
   std::string csv() const;       // one row a case
   std::string svg() const;       // the XY plot
 };

@@ -19,8 +19,8 @@ std::vector<SetExpression> factors(const SetExpression& term) {
 
 }  // namespace
 
-FitWords::FitWords(const engine::SetTable& table, const engine::SetClaim& claim, const engine::SetFit& fit)
-    : table_(table), claim_(claim), fit_(fit), x_(expression_text(claim.left, table.conditions)), y_(expression_text(claim.outcome, table.conditions)) {}
+FitWords::FitWords(const engine::SetTable& table, const engine::SetClaim& claim, const engine::SetFit& fit, const std::vector<std::string>* reasons)
+    : table_(table), claim_(claim), fit_(fit), reasons_(reasons), x_(expression_text(claim.left, table.conditions)), y_(expression_text(claim.outcome, table.conditions)) {}
 
 std::string FitWords::arrow() const { return claim_.arrow == engine::Arrow::Enough ? "->" : needed() ? "<-" : "<->"; }
 
@@ -65,6 +65,7 @@ std::string FitWords::kind_meaning(CaseKind kind) const {
 }
 
 std::string FitWords::why(std::size_t i) const {
+  if (reasons_ && !(*reasons_)[i].empty()) return (*reasons_)[i];
   const engine::CaseFit& c = fit_.cases[i];
   switch (kind(i)) {
     case CaseKind::Typical:

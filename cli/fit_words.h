@@ -19,7 +19,8 @@ inline constexpr std::array kCaseKinds = {engine::CaseKind::Typical,         eng
 // Under `<-` it is the outcome that is claimed to lie within the expression, so the two change places. Keeps references.
 class FitWords {
  public:
-  FitWords(const engine::SetTable& table, const engine::SetClaim& claim, const engine::SetFit& fit);
+  // `reasons`: sentences for some cases, one an entry, in place of what the degrees alone tell; null, or empty ones: those.
+  FitWords(const engine::SetTable& table, const engine::SetClaim& claim, const engine::SetFit& fit, const std::vector<std::string>* reasons = nullptr);
 
   const std::string& x() const { return x_; }  // the expression
   const std::string& y() const { return y_; }  // the outcome
@@ -47,6 +48,7 @@ class FitWords {
   const engine::SetTable& table_;
   const engine::SetClaim& claim_;
   const engine::SetFit& fit_;
+  const std::vector<std::string>* reasons_;
   std::string x_, y_;
 };
 

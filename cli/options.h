@@ -197,12 +197,19 @@ struct IndexOptions {
   Limits limits;
 };
 
-enum class SetFormat { Text, Json, Csv, Svg };
+enum class SetFormat { Text, Json, Csv, Svg, Matrix };
 
+// Of a matrix, or of a theory over its cases.
 struct FitOptions {
-  MatrixOptions matrix;
-  std::string expression;       // "A*~B + C -> Y"
+  MatrixOptions matrix;         // its path is empty where a theory is fitted
+  std::string theory;
+  std::vector<std::string> cases;
+  std::optional<models::Time> as_of;  // none: the newest date in the cases
+  std::vector<std::string> map;       // how tables and logs are read: files, or "what=which"
+  Limits limits;
+  std::string expression;       // "A*~B + C -> Y"; of a theory also a statement's label, or empty
   bool multiplied_out = false;  // brackets multiplied out first
+  bool adjusted = false;        // the adjusted measures as well
   SetFormat format = SetFormat::Text;
   std::string output;
 };

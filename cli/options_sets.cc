@@ -26,34 +26,67 @@ MatrixOptions matrix_from(const Parsed& parsed, MatrixOptions o) {
 }
 
 const Formats<SetFormat> kSetFormats = {{"txt", SetFormat::Text}, {"text", SetFormat::Text}, {"json", SetFormat::Json}, {"csv", SetFormat::Csv}};
-const Formats<SetFormat> kFitFormats = {{"txt", SetFormat::Text}, {"text", SetFormat::Text}, {"json", SetFormat::Json}, {"csv", SetFormat::Csv}, {"svg", SetFormat::Svg}};
+const Formats<SetFormat> kFitFormats = {{"matrix", SetFormat::Matrix}, {"txt", SetFormat::Text}, {"text", SetFormat::Text}, {"json", SetFormat::Json}, {"csv", SetFormat::Csv}, {"svg", SetFormat::Svg}};
+
+FitOptions matrix_fit(const Parsed& parsed, FitOptions o) {
+  if (parsed.paths.size() != 2)
+    throw UsageError("give a matrix and one expression in quotes, as in: realist fit matrix.csv \"A*~B + C -> Y\"; or a theory and its cases");
+  if (!parsed.as_of.empty() || !o.map.empty()) throw UsageError("--as-of and --map are for a theory and its cases; a matrix has neither dates nor a mapping");
+  if (o.format == SetFormat::Matrix) throw UsageError("--format matrix is for a theory and its cases: here is a matrix already");
+  o.matrix.path = parsed.paths[0];
+  o.expression = parsed.paths[1];
+  o.matrix = matrix_from(parsed, o.matrix);
+  return o;
+}
+
+FitOptions theory_fit(const Parsed& parsed, FitOptions o) {
+  const Sorted sorted = sort_paths(parsed.paths);
+  o.theory = one_theory(sorted.theories);
+  if (sorted.others.size() > 1)
+    throw UsageError(fmt::format("\"{}\" and \"{}\" are neither theories nor cases; one statement or expression can be fitted at a time (an expression needs quotes)",
+                                 sorted.others[0], sorted.others[1]));
+  o.cases = some_cases(sorted.cases, {});
+  if (!sorted.others.empty()) o.expression = sorted.others.front();
+  if (!parsed.calibrate.empty()) throw UsageError("--calibrate is for a matrix; in a theory `membership:` under a declaration says it");
+  if (!o.matrix.missing.empty()) throw UsageError("--missing is for a matrix; of tables of cases --map \"missing codes=...\" says it");
+  o.matrix.log_odds = parsed.log_odds == "ln19" ? engine::LogOdds::Ln19 : engine::LogOdds::Three;
+  o.as_of = as_of_time(parsed.as_of);
+  o.limits = parsed.limits;
+  if (o.expression.empty() && o.format == SetFormat::Svg) throw UsageError("an XY plot shows one claim: name a statement or an expression");
+  if (!o.expression.empty() && o.format == SetFormat::Matrix) throw UsageError("--format matrix has every proposition; leave the statement or expression out");
+  return o;
+}
 
 }  // namespace
 
 Command add_fit(Parser& p) {
   CLI::App* app = p.app.add_subcommand("fit", "How well an expression over conditions fits an outcome: consistency, coverage, PRI, RoN and more, with the cases that deviate and why");
   FitOptions& o = p.parsed.fit;
-  add_paths(app, p.parsed, "MATRIX EXPRESSION", "a CSV file (first row: names; first column: the case; - for standard input), and what to fit in quotes: "
-            "* is and, + is or, ~ is not; -> enough for, <- needed for, <-> both");
+  add_paths(app, p.parsed, "MATRIX EXPRESSION|THEORY CASES... [STATEMENT|EXPRESSION]",
+            "a CSV file (first row: names; first column: the case; - for standard input), and what to fit in quotes: "
+            "* is and, + is or, ~ is not; -> enough for, <- needed for, <-> both; or one theory and its cases, and a statement's label or such an "
+            "expression over the theory's propositions; without one, every statement");
   add_matrix(app, p.parsed, o.matrix);
   app->add_option("--products", p.parsed.products, "brackets as they are written, or multiplied out first, which drops products such as A*~A")
       ->check(one_of({"as-written", "multiplied-out"}))->default_str("as-written")->type_name("as-written|multiplied-out");
-  add_format(app, p.parsed.format, {"text", "json", "csv", "svg"}, "for a person; for a program; one row a case, for R; the XY plot; default: from the ending of -o, else text", "");
+  app->add_flag("--adjusted", o.adjusted, "print the measures too that make up for how common the expression or the outcome is (json has them always)");
+  add_as_of(app, p.parsed);
+  add_map(app, o.map);
+  add_format(app, p.parsed.format, {"text", "json", "csv", "svg", "matrix"}, "for a person; for a program; one row a case, for R; the XY plot; of a theory: each case's degree in each proposition; default: from the ending of -o, else text", "");
   add_output(app, o.output);
+  add_limits(app, p.parsed.limits);
   add_examples(app, "  realist fit matrix.csv \"A*~B + C -> Y\"\n"
                     "  realist fit matrix.csv \"A <- Y\" --missing -9,99\n"
                     "  realist fit matrix.csv \"trust -> stays\" --calibrate trust=1,3,5 --log-odds ln19\n"
                     "  realist fit matrix.csv \"A + B -> ~Y\" -o cases.csv\n"
-                    "  realist fit matrix.csv \"A*~B + C -> Y\" -o plot.svg\n");
+                    "  realist fit matrix.csv \"A*~B + C -> Y\" -o plot.svg\n"
+                    "  realist fit programme.theory cases.ndjson\n"
+                    "  realist fit programme.theory cases.ndjson GATE-2\n"
+                    "  realist fit programme.theory cases.ndjson \"RELEASED*GATE -> STAYS\" -o plot.svg\n");
   return {app, [&p, &o]() -> CommandOptions {
-            if (p.parsed.paths.size() != 2)
-              throw UsageError("give a matrix and one expression in quotes, as in: realist fit matrix.csv \"A*~B + C -> Y\"");
-            o.matrix.path = p.parsed.paths[0];
-            o.expression = p.parsed.paths[1];
-            o.matrix = matrix_from(p.parsed, o.matrix);
             o.multiplied_out = p.parsed.products == "multiplied-out";
             o.format = format_of(p.parsed.format, o.output, kFitFormats, SetFormat::Text);
-            return o;
+            return sort_paths(p.parsed.paths).theories.empty() ? matrix_fit(p.parsed, o) : theory_fit(p.parsed, o);
           }};
 }
 

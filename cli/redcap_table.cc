@@ -376,7 +376,7 @@ void RedcapTable::fill_mapped(CaseRecord& record, const std::vector<Cell>& cells
       case ColumnRole::Judgement: {
         models::Judgement judgement;
         judgement.about = name;
-        judgement.value = {text};
+        judgement.value = {judged_as(mapping_, text)};
         judgement.at = at;
         record.judgements.push_back(std::move(judgement));
         break;

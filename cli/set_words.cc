@@ -70,6 +70,10 @@ nlohmann::ordered_json measures_json(const engine::SetMeasures& m) {
   json["ron"] = figure_json(m.ron);
   json["specificity"] = figure_json(m.specificity);
   json["contrapositive_coverage"] = figure_json(m.contrapositive_coverage);
+  json["pa_consistency"] = figure_json(m.pa_consistency);
+  json["aac_consistency"] = figure_json(m.aac_consistency);
+  json["aa_coverage"] = figure_json(m.aa_coverage);
+  json["pac_coverage"] = figure_json(m.pac_coverage);
   return json;
 }
 

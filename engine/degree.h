@@ -6,7 +6,9 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <vector>
 
 namespace realist::engine {
 
@@ -17,6 +19,9 @@ struct Degree {
   constexpr bool known() const { return low == high; }
   friend constexpr bool operator==(const Degree&, const Degree&) = default;
 };
+
+// At least `count` of some: the count-th largest. 0 of any: 1; more than there are: 0.
+Degree at_least(std::size_t count, const std::vector<Degree>& degrees);
 
 constexpr double kCrossover = 0.5;
 

@@ -112,6 +112,10 @@ class Evaluation {
   Place place(const Node& node, const Facts& facts, const EventFact& fact, Tri fits, std::int64_t at, bool alone = false);
   // From when on the test's own window is known, as often as that changes.
   std::vector<Time> window_known(const Node& node, const Facts& facts);
+  // What a number worked out over a record comes to at the as-of instant; none where it is not known.
+  std::optional<double> number_now(const TermPlan& term, const Facts& facts);
+  // A value as a number; a text that is one too.
+  static std::optional<double> number_in(const models::Value& value);
   // When the window of an indicator that is one event test runs out, where that is known.
   std::optional<Time> runs_out(PropositionIndex p);
   // What a clause could have come to while the case was open, as if it had not closed.

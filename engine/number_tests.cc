@@ -231,6 +231,13 @@ const std::vector<Evaluation::Sample>& Evaluation::series(NodeId node, std::size
   return known.samples;
 }
 
+std::optional<double> Evaluation::number_now(const TermPlan& term, const Facts& facts) {
+  const std::vector<Sample> samples = series(term, facts, {});
+  return samples.empty() ? std::nullopt : samples.back().value;
+}
+
+std::optional<double> Evaluation::number_in(const models::Value& value) { return numeric(value); }
+
 Signal Evaluation::number(const Node& node, const Facts& facts, const Scope& scope) {
   std::vector<Sample> fresh[3];
   std::array<const std::vector<Sample>*, 3> terms{};

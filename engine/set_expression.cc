@@ -18,7 +18,7 @@ bool is_name_byte(char c) {
 // Takes apart one text. A fault is thrown inside and given out as a value by the functions below.
 class Reader {
  public:
-  Reader(std::string_view text, const std::vector<std::string>& names) : text_(text), names_(names) {
+  Reader(std::string_view text, NameLookup lookup) : text_(text), lookup_(std::move(lookup)) {
     if (text.size() > kLongest) fail(0, "the expression is longer than 10,000 characters");
   }
 
@@ -102,9 +102,9 @@ class Reader {
     const std::size_t begin = at_;
     const std::string found = take("\"") ? quoted(begin) : plain();
     if (found.empty()) fail(begin, "here a condition is missing; its name needs double quotes where it holds more than letters, digits, _ and .");
-    const auto at = std::find(names_.begin(), names_.end(), found);
-    if (at == names_.end()) fail(begin, "there is no condition \"" + found + "\"", found);
-    return {Kind::Condition, static_cast<std::size_t>(at - names_.begin()), {}};
+    const std::optional<std::size_t> condition = lookup_(found);
+    if (!condition) fail(begin, "there is no condition \"" + found + "\"", found);
+    return {Kind::Condition, *condition, {}};
   }
 
   std::string quoted(std::size_t begin) {
@@ -122,9 +122,16 @@ class Reader {
   }
 
   std::string_view text_;
-  const std::vector<std::string>& names_;
+  NameLookup lookup_;
   std::size_t at_ = 0;
 };
+
+NameLookup exactly(const std::vector<std::string>& names) {
+  return [&names](const std::string& name) {
+    const auto at = std::find(names.begin(), names.end(), name);
+    return at == names.end() ? std::nullopt : std::optional<std::size_t>(static_cast<std::size_t>(at - names.begin()));
+  };
+}
 
 // A product: conditions asked for with and without "not", each sorted.
 struct Product {
@@ -208,9 +215,11 @@ void collect(const SetExpression& e, std::set<std::size_t>& into) {
 
 }  // namespace
 
-std::variant<SetClaim, ExpressionFault> read_claim(std::string_view text, const std::vector<std::string>& names) {
+std::variant<SetClaim, ExpressionFault> read_claim(std::string_view text, const std::vector<std::string>& names) { return read_claim(text, exactly(names)); }
+
+std::variant<SetClaim, ExpressionFault> read_claim(std::string_view text, const NameLookup& lookup) {
   try {
-    return Reader(text, names).claim();
+    return Reader(text, lookup).claim();
   } catch (const ExpressionFault& fault) {
     return fault;
   }
@@ -218,7 +227,7 @@ std::variant<SetClaim, ExpressionFault> read_claim(std::string_view text, const 
 
 std::variant<SetExpression, ExpressionFault> read_outcome(std::string_view text, const std::vector<std::string>& names) {
   try {
-    return Reader(text, names).outcome();
+    return Reader(text, exactly(names)).outcome();
   } catch (const ExpressionFault& fault) {
     return fault;
   }

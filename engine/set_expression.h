@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,8 +39,12 @@ struct ExpressionFault {
   std::string unknown_name;  // where it is about a name that is none of those given
 };
 
+// The condition a name stands for, where it does not have to be written exactly so; none: it is unknown.
+using NameLookup = std::function<std::optional<std::size_t>(const std::string& name)>;
+
 // Text of at most 10,000 bytes, nested at most 64 deep; past that a fault.
 std::variant<SetClaim, ExpressionFault> read_claim(std::string_view text, const std::vector<std::string>& names);
+std::variant<SetClaim, ExpressionFault> read_claim(std::string_view text, const NameLookup& lookup);
 // One name, or ~ and one name.
 std::variant<SetExpression, ExpressionFault> read_outcome(std::string_view text, const std::vector<std::string>& names);
 

@@ -15,6 +15,13 @@ struct Ratio {
   }
 };
 
+// right / (right + common / rare · wrong).
+Figure adjusted(double right, double wrong, double common, double rare, std::size_t cases) {
+  constexpr double kNothing = 1e-9;
+  if (rare <= kNothing) return {std::nullopt, cases};
+  return Ratio{right, right + common / rare * wrong}.over(cases);
+}
+
 // The largest bound among a case's terms, which term has it, and the largest among the rest.
 struct Largest {
   double first = 0, second = 0;
@@ -91,22 +98,28 @@ std::vector<TermFit> term_fits(const SetTable& table, const SetExpression& left,
 }  // namespace
 
 SetMeasures measures_of(const std::vector<Degree>& x, const std::vector<Degree>& y) {
-  Ratio consistency, coverage, pri, ron, specificity, contrapositive;
+  Ratio pri, ron;
+  double sum_x = 0, sum_y = 0, hit = 0, rest = 0;
   std::size_t cases = 0;
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (!x[i].known() || !y[i].known()) continue;
     ++cases;
-    const double in = x[i].low, out = y[i].low, shared = std::min(in, out);
-    const double in_all_three = std::min(shared, 1 - out), in_neither = std::min(1 - in, 1 - out);
-    consistency = {consistency.above + shared, consistency.below + in};
-    coverage = {coverage.above + shared, coverage.below + out};
+    const double in = x[i].low, out = y[i].low, shared = std::min(in, out), in_all_three = std::min(shared, 1 - out);
+    sum_x += in;
+    sum_y += out;
+    hit += shared;
+    rest += std::min(1 - in, 1 - out);
     pri = {pri.above + shared - in_all_three, pri.below + in - in_all_three};
     ron = {ron.above + 1 - in, ron.below + 1 - shared};
-    specificity = {specificity.above + in_neither, specificity.below + 1 - out};
-    contrapositive = {contrapositive.above + in_neither, contrapositive.below + 1 - in};
   }
-  return {consistency.over(cases), coverage.over(cases), pri.over(cases),         coverage.over(cases),
-          consistency.over(cases), ron.over(cases),      specificity.over(cases), contrapositive.over(cases)};
+  const double n = static_cast<double>(cases), out_x = n - sum_x, out_y = n - sum_y, miss = sum_x - hit, lack = sum_y - hit;
+  const Figure consistency = Ratio{hit, sum_x}.over(cases), coverage = Ratio{hit, sum_y}.over(cases);
+  SetMeasures m{consistency, coverage, pri.over(cases), coverage, consistency, ron.over(cases), Ratio{rest, out_y}.over(cases), Ratio{rest, out_x}.over(cases), {}, {}, {}, {}};
+  m.pa_consistency = adjusted(hit, miss, sum_y, out_y, cases);
+  m.aac_consistency = adjusted(rest, miss, out_x, sum_x, cases);
+  m.aa_coverage = adjusted(hit, lack, sum_x, out_x, cases);
+  m.pac_coverage = adjusted(rest, lack, out_y, sum_y, cases);
+  return m;
 }
 
 CaseKind kind_of(Degree x, Degree y) {

@@ -12,6 +12,14 @@
 //   specificity          Σmin(1 - x, 1 - y) / Σ(1 - y)          the consistency of ~Y -> ~X
 //   contrapositive coverage  Σmin(1 - x, 1 - y) / Σ(1 - x)      negative predictive value
 //
+// and, with hit = Σmin(x, y), miss = Σmax(x - y, 0), lack = Σmax(y - x, 0), rest = Σmin(1 - x, 1 - y), the four that make up for
+// how common X or Y is (half where X and Y have nothing to do with each other):
+//
+//   prevalence-adjusted consistency (PAcon)                 hit / (hit + Σy / Σ(1 - y) · miss)
+//   antecedent-adjusted contrapositive consistency (AACcon) rest / (rest + Σ(1 - x) / Σx · miss)
+//   antecedent-adjusted coverage (AAcov)                    hit / (hit + Σx / Σ(1 - x) · lack)
+//   prevalence-adjusted contrapositive coverage (PACcov)    rest / (rest + Σ(1 - y) / Σy · lack)
+//
 // Only cases whose degrees are known count; each figure says how many. A figure whose denominator is nothing has no value.
 #pragma once
 
@@ -41,6 +49,7 @@ struct SetMeasures {
   Figure consistency, coverage, pri;
   Figure needed_consistency, needed_coverage, ron;
   Figure specificity, contrapositive_coverage;
+  Figure pa_consistency, aac_consistency, aa_coverage, pac_coverage;
 };
 
 // What kind of case one is under the claim that X is enough for Y (Schneider and Rohlfing 2013).
