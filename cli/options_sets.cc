@@ -26,7 +26,7 @@ MatrixOptions matrix_from(const Parsed& parsed, MatrixOptions o) {
 }
 
 const Formats<SetFormat> kSetFormats = {{"txt", SetFormat::Text}, {"text", SetFormat::Text}, {"json", SetFormat::Json}, {"csv", SetFormat::Csv}};
-const Formats<SetFormat> kFitFormats = {{"matrix", SetFormat::Matrix}, {"txt", SetFormat::Text}, {"text", SetFormat::Text}, {"json", SetFormat::Json}, {"csv", SetFormat::Csv}, {"svg", SetFormat::Svg}};
+const Formats<SetFormat> kFitFormats = {{"txt", SetFormat::Text}, {"text", SetFormat::Text}, {"json", SetFormat::Json}, {"csv", SetFormat::Csv}, {"svg", SetFormat::Svg}};
 
 FitOptions matrix_fit(const Parsed& parsed, FitOptions o) {
   if (parsed.paths.size() != 2)
@@ -85,7 +85,7 @@ Command add_fit(Parser& p) {
                     "  realist fit programme.theory cases.ndjson \"RELEASED*GATE -> STAYS\" -o plot.svg\n");
   return {app, [&p, &o]() -> CommandOptions {
             o.multiplied_out = p.parsed.products == "multiplied-out";
-            o.format = format_of(p.parsed.format, o.output, kFitFormats, SetFormat::Text);
+            o.format = p.parsed.format == "matrix" ? SetFormat::Matrix : format_of(p.parsed.format, o.output, kFitFormats, SetFormat::Text);
             return sort_paths(p.parsed.paths).theories.empty() ? matrix_fit(p.parsed, o) : theory_fit(p.parsed, o);
           }};
 }
