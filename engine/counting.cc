@@ -130,7 +130,7 @@ void Counting::count_dormant() {
   for (const PlainPlan::Need& need : rows_.mentions)
     if (conflict_[need.proposition])
       for (std::size_t word = 0; word < candidates_.size(); ++word) candidates_[word] |= need.rows[word] & (*dormant_)[word];
-  each_row(candidates_, [&](std::uint32_t row) { counts_->add_flag(rows_.rows[row].statement, Flag::Conflict); });
+  each_row(candidates_, 0, static_cast<std::uint32_t>(rows_.rows.size()), [&](std::uint32_t row) { counts_->add_flag(rows_.rows[row].statement, Flag::Conflict); });
 }
 
 }  // namespace realist::engine

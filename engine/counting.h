@@ -12,12 +12,15 @@
 
 namespace realist::engine {
 
-// Calls `see(row)` for each row of a set that does not grow meanwhile.
+// Calls `see(row)` for each row, from `first` to before `end`, of a set that does not grow meanwhile.
 template <typename See>
-void each_row(const Rows& rows, See see) {
-  for (std::size_t word = 0; word < rows.size(); ++word)
-    for (std::uint64_t left = rows[word]; left != 0; left &= left - 1)
-      see(static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(left))));
+void each_row(const Rows& rows, std::uint32_t first, std::uint32_t end, See see) {
+  for (std::size_t word = first / 64; word * 64 < end; ++word) {
+    std::uint64_t left = rows[word];
+    if (word == first / 64) left &= ~std::uint64_t{0} << (first % 64);
+    if (word == end / 64) left &= (std::uint64_t{1} << (end % 64)) - 1;
+    for (; left != 0; left &= left - 1) see(static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(left))));
+  }
 }
 
 // Calls `see(row)` for each dormant statement whose last step joins several and came true all the same.

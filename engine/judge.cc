@@ -59,7 +59,6 @@ bool reached_since(const StatementPlan& statement, std::size_t before, const Eva
                      [&](PropositionIndex p) { return e.reached_last[p] > before; });
 }
 
-bool in(const Rows& rows, std::uint32_t row) { return rows[row / 64] >> (row % 64) & 1; }
 void take_out(Rows& rows, std::uint32_t row) { rows[row / 64] &= ~(std::uint64_t{1} << (row % 64)); }
 void put_in(Rows& rows, std::uint32_t row) { rows[row / 64] |= std::uint64_t{1} << (row % 64); }
 
@@ -89,14 +88,14 @@ void Judge::State::judge_row(std::uint32_t row, bool briefly) {
 void Judge::State::judge_rounds(std::uint32_t first, std::uint32_t end, bool briefly) {
   std::size_t before = evaluation.reached;  // when the last round began
   evaluation.in_rounds = true;
-  for (std::uint32_t row = first; row < end; ++row)
-    if (in(waiting, row)) judge_row(row, briefly);
+  each_row(waiting, first, end, [&](std::uint32_t row) { judge_row(row, briefly); });
   evaluation.end_round();
   for (std::size_t round = 1; evaluation.reached != before && round <= kRounds; ++round) {
     const std::size_t last = std::exchange(before, evaluation.reached);
     evaluation.in_rounds = true;
-    for (std::uint32_t row = first; row < end; ++row)
-      if (in(waiting, row) && reached_since(plan.statements[rows.rows[row].statement], last, evaluation)) judge_row(row, briefly);
+    each_row(waiting, first, end, [&](std::uint32_t row) {
+      if (reached_since(plan.statements[rows.rows[row].statement], last, evaluation)) judge_row(row, briefly);
+    });
     evaluation.end_round();
   }
 }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include <boost/container/small_vector.hpp>
+
 #include "engine/evaluation.h"
 #include "engine/spans.h"
 
@@ -241,13 +243,16 @@ std::optional<double> Evaluation::number_in(const models::Value& value) { return
 Signal Evaluation::number(const Node& node, const Facts& facts, const Scope& scope) {
   std::vector<Sample> fresh[3];
   std::array<const std::vector<Sample>*, 3> terms{};
-  std::vector<const Sample*> instants;
+  boost::container::small_vector<const Sample*, 32> instants;
   const std::size_t count = node.condition->compare == models::Compare::Between ? 3 : 2;
   const auto id = static_cast<NodeId>(&node - plan_.nodes.data());
   for (std::size_t i = 0; i < count; ++i) terms[i] = &series(id, i, facts, scope, fresh[i]);
-  for (std::size_t i = 0; i < count; ++i)
-    for (const Sample& sample : *terms[i]) instants.push_back(&sample);
-  std::stable_sort(instants.begin(), instants.end(), [](auto* a, auto* b) { return a->key < b->key; });
+  for (const bool single : {true, false})  // a number that is written first: then most are in order
+    for (std::size_t i = 0; i < count; ++i)
+      for (const Sample& sample : *terms[i])
+        if ((terms[i]->size() == 1) == single) instants.push_back(&sample);
+  const auto before = [](const Sample* a, const Sample* b) { return a->key < b->key; };
+  if (!std::is_sorted(instants.begin(), instants.end(), before)) std::stable_sort(instants.begin(), instants.end(), before);
   std::size_t next[3] = {};
   std::optional<double> value[3];
   Signal out(Tri::Unknown);

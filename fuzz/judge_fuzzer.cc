@@ -1,11 +1,14 @@
-// A theory and a record, whatever they are, give a result that keeps its promises: one verdict a statement, the same again.
+// A theory and a record, whatever they are, give a result that keeps its promises: one verdict a statement, the same again, and
+// the same counted.
 // Input: a theory, a line of four equals signs, a record as JSON (linked to itself by its own name where it says so).
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
 
 #include "engine/data_check.h"
+#include "engine/facts.h"
 #include "engine/judge.h"
+#include "engine/tally.h"
 #include "models/case_json.h"
 #include "models/time.h"
 #include "rules/read_theory.h"
@@ -32,6 +35,14 @@ void check(const models::Theory& theory, const models::CaseResult& result) {
   }
 }
 
+engine::CohortSummary tally(const engine::Plan& plan, const models::CaseRecord& record, const engine::LinkedRecords& linked,
+                            const models::Time& as_of) {
+  engine::Judge judge(plan);
+  engine::Tally counted(plan);
+  judge.count(engine::bind(plan, record, as_of), linked, counted);
+  return counted.summary();
+}
+
 void judge(const models::Theory& theory, const models::CaseRecord& record) {
   const auto plan = engine::compile(theory);
   const engine::LinkedRecords linked{{record.id, &record}};
@@ -40,6 +51,9 @@ void judge(const models::Theory& theory, const models::CaseRecord& record) {
     const auto as_of = models::shifted(newest, {years < 0 ? -years : years, models::Unit::Year}, years < 0 ? -1 : 1);
     const auto result = engine::judge(*plan, record, linked, as_of);
     check(theory, result);
+    engine::CohortSummary whole(theory);
+    whole.add(result);
+    must(tally(*plan, record, linked, as_of) == whole);
     const auto again = engine::judge(*plan, record, linked, as_of);
     for (std::size_t i = 0; i < result.statements.size(); ++i)
       must(result.statements[i].verdict() == again.statements[i].verdict());

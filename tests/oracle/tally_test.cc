@@ -7,6 +7,9 @@
 
 #include "engine/facts.h"
 #include "engine/tally.h"
+#include "made_cohort.h"
+#include "made_theory.h"
+#include "made_words.h"
 #include "models/case_json.h"
 #include "rules/read_theory.h"
 #include "tests/include_file.h"
@@ -114,10 +117,12 @@ void hold(const oracle::Trial& trial) {
   FAIL(difference(small) << oracle::to_text(small));
 }
 
-oracle::Random seeded(std::uint64_t standard) {
+std::uint64_t random_seed(std::uint64_t standard) {
   const char* seed = std::getenv("REALIST_SEED");
-  return oracle::Random(seed ? std::strtoull(seed, nullptr, 10) : standard);
+  return seed ? std::strtoull(seed, nullptr, 10) : standard;
 }
+
+oracle::Random seeded(std::uint64_t standard) { return oracle::Random(random_seed(standard)); }
 
 TEST_CASE("a tally of a random case is the summary of its whole result") {
   oracle::Random random = seeded(3);
@@ -165,6 +170,32 @@ TEST_CASE("parts tallied apart and merged are the whole") {
     merged.merge(first.summary());
     CHECK(merged == all.summary());
   }
+}
+
+// ---- made-up cohorts, as they are measured ----
+
+TEST_CASE("a tally of a made-up cohort is the summary of its whole results") {
+  const bool plain = GENERATE(false, true);
+  bench::TheoryShape shape;
+  shape.statements = 60;
+  shape.seed = random_seed(7);
+  bench::CohortShape cohort;
+  cohort.seed = shape.seed;
+  cohort.plain = plain;
+  const auto read = rules::read_theory_text(plain ? bench::plain_theory(bench::plain_statements(shape)) : bench::made_theory(shape));
+  REQUIRE(read.ok());
+  std::vector<models::CaseRecord> records;
+  for (std::uint64_t number = 0; number < oracle::trials(300); ++number) {
+    std::string line;
+    bench::append_case(cohort, number, line);
+    records.push_back(std::get<models::CaseRecord>(models::case_from_json(line)));
+  }
+  const engine::LinkedRecords linked;
+  std::vector<Case> cases;
+  for (const models::CaseRecord& record : records) cases.push_back({&record, &linked, *models::parse_time(bench::kExportDay)});
+  const std::string text = difference(*engine::compile(read.theory), cases);
+  INFO(text);
+  CHECK(text.empty());
 }
 
 // ---- the shipped theories ----
