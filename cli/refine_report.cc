@@ -47,7 +47,9 @@ std::string part_words(const Refinement& r, const FoundContext& context, const e
 
 std::string whole_words(const Refinement& r, const FoundContext& context) {
   std::vector<std::string> parts;
-  for (const engine::ContextPart& part : context.parts) parts.push_back(part_words(r, context, part));
+  for (const bool so : {true, false})
+    for (const engine::ContextPart& part : context.parts)
+      if (part.so == so) parts.push_back(part_words(r, context, part));
   return listed(parts);
 }
 
@@ -87,8 +89,13 @@ void ask(Page& page, const Refinement& r, std::size_t number, const FoundContext
   const engine::Share& second = with_first ? context.outside : context.inside;
   page.blank();
   page.line(fmt::format("{:>2}. {}", number, clipped(statement_line(statement_of(r, context)), kColumns - 4)), 0, 4);
-  page.line(fmt::format("Fires in {} of {} {} {}, in {} of {} {}: {}", first.part, first.whole, with_first ? "with" : "without", whole_words(r, context), second.part, second.whole,
-                        with_first ? "without it" : "with it", suggestion(context)), 5);
+  const std::string what = whole_words(r, context);
+  if (context.parts.size() == 1)
+    page.line(fmt::format("Fires in {} of {} {} {}, in {} of {} {}: {}", first.part, first.whole, with_first ? "with" : "without", what, second.part, second.whole,
+                          with_first ? "without it" : "with it", suggestion(context)), 5);
+  else
+    page.line(fmt::format("Fires in {} of {} with {}, in {} of {} elsewhere: {}", context.inside.part, context.inside.whole, what, context.outside.part, context.outside.whole,
+                          suggestion(context)), 5);
   Contrast contrast;
   contrast.share = first;
   contrast.difference = first.value() - second.value();

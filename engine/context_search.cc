@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -171,12 +172,24 @@ class Searching {
       for (unsigned c = 0; c < n; ++c)
         if (cube.care & condition_bit(c, n)) parts.push_back({best[c].second, (cube.value & condition_bit(c, n)) != 0});
       std::sort(parts.begin(), parts.end(), [](const ContextPart& a, const ContextPart& b) { return a.column < b.column; });
-      const auto ratio = score_of(joined(parts), fired);
+      const Column all = joined(parts);
+      const auto ratio = score_of(all, fired);
       if (!ratio) continue;
       ++looked_at_;
-      const double score = *ratio - kPrice * static_cast<double>(parts.size() - 1);
+      const double price = std::log(static_cast<double>(all.all));
+      if (std::any_of(parts.begin(), parts.end(), [&](const ContextPart& part) { return gain(all, columns_[part.column], fired) < price; })) continue;
+      const double score = *ratio - price * static_cast<double>(parts.size() - 1);
       see(Scored{std::move(parts), score});
     }
+  }
+
+  // How much more a context tells than one of its conditions, over the cases of which both are known.
+  double gain(const Column& context, const Column& part, const Bits& fired) const {
+    Bits known = context.known, fired_known = fired;
+    for (std::size_t w = 0; w < known.size(); ++w) fired_known[w] &= known[w] &= part.known[w];
+    const std::size_t all = count_of(known), all_fired = count_of(fired_known);
+    const auto ratio = [&](const Column& column) { return logs_.ratio(count_both(column.so, fired_known), count_both(column.so, known), all_fired, all); };
+    return ratio(context) - ratio(part);
   }
 
   Column joined(const std::vector<ContextPart>& parts) const {
@@ -276,7 +289,7 @@ ContextSearch search_contexts(const std::vector<ContextTable>& tables, const Sea
   std::sort(all.begin(), all.end(), before);
   std::vector<std::size_t> as_good(all.size(), 1);  // the records as they are count as one of the shuffles
   for (std::size_t b = 0; b < choices.shuffles && !all.empty(); ++b) {
-    double best = -kPrice * kJoined;
+    double best = std::numeric_limits<double>::lowest();
     for (Searching& search : searches) {
       search.shuffle();
       search.search([&](const Scored& scored) { best = std::max(best, scored.score); });

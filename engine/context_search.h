@@ -8,8 +8,9 @@
 //      over all, and those in which it fired less often, each minimised against the other (engine/minimise.h), which gives
 //      the largest products of conditions that the one shows and the other does not.
 //
-// What a context tells is the likelihood ratio G of its two-by-two table, 2 Σ O ln(O/E), less kPrice for every condition after
-// the first, so that a longer one has to earn its length.
+// What a context tells is the likelihood ratio G of its two-by-two table, 2 Σ O ln(O/E), less ln(n) for every condition after
+// the first, n being the cases it is known of (Schwarz 1978): a longer one has to earn its length. It has to be worth that much
+// more than each of its conditions alone, over the cases of which both are known.
 //
 // Chance: the whole search is made again, over all tables, with the verdicts of each shuffled among its cases, and the best
 // that any table gives then is kept (the maximum statistic of Westfall and Young 1993). A context's chance is the share of
@@ -29,7 +30,6 @@
 namespace realist::engine {
 
 inline constexpr std::size_t kJoined = 4;
-inline constexpr double kPrice = 3.84;  // the 95 % point of chi-square with one degree of freedom
 
 // One statement's decided cases. Columns are as long as `fired`: 1 so, 0 not so, -1 not known.
 struct ContextTable {

@@ -108,6 +108,19 @@ TEST_CASE("two conditions are found together where neither does it alone") {
   CHECK(search.found[0].outside == Share{18, 72});
 }
 
+TEST_CASE("a condition that adds nothing is not added, however many the cases are") {
+  for (const std::uint32_t seed : {1u, 2u, 3u, 4u}) {
+    ContextTable table = noise(seed, 6000, 5);
+    std::mt19937 draw(seed + 50);
+    for (std::size_t i = 0; i < 6000; ++i) table.fired[i] = draw() % 10 < (table.columns[2][i] == 1 ? 9u : 5u);
+    SearchChoices choices;
+    choices.shuffles = 99;
+    const ContextSearch search = search_contexts({table}, choices);
+    REQUIRE(!search.found.empty());
+    CHECK(search.found[0].parts == std::vector<ContextPart>{{2, true}});
+  }
+}
+
 TEST_CASE("too few fired, too few stalled, or a context with too few cases on a side is not searched") {
   SearchChoices choices;
   choices.chance = 1;
