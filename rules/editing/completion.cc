@@ -56,6 +56,7 @@ constexpr Template kDeclaration[] = {{"observed when", "observed when $1", "what
                                      {"level:", "level: ${1|individual,interpersonal,institutional,infrastructural|}", ""},
                                      {"of:", "of: $1", "the kind of record it is about"},
                                      {"actor:", "actor: $1", "who does it"},
+                                     {"membership:", "membership: out $1, crossover $2, in $3", "from which number on it counts, and how much"},
                                      {"note:", "note: $1", "a remark"},
                                      {"(evidence: …)", "(evidence: $1)", "where it comes from"}};
 constexpr Template kExample[] = {{"Given", "Given $1", "a fact"},
