@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -69,11 +70,17 @@ std::vector<std::string> environment(const std::vector<std::string>& changed) {
   return all;
 }
 
-int wait_for(pid_t child) {
+void wait_for(pid_t child, ChildRun& run) {
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+  run.status = WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+  run.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
+void bound(pid_t child, __rlimit_resource what, std::uint64_t most) {
+  const rlimit limit{most, most};
+  if (most > 0) prlimit(child, what, &limit, nullptr);
 }
 
 }  // namespace
@@ -92,7 +99,10 @@ std::optional<ChildRun> run_child(const ChildCall& call) {
   if (failed == ENOENT) return std::nullopt;
   if (failed != 0) throw FileFailure(fmt::format("{} could not be started: {}", words.front(), std::strerror(failed)));
   ChildRun run;
-  run.status = wait_for(child);
+  bound(child, RLIMIT_CPU, call.most_seconds);
+  bound(child, RLIMIT_FSIZE, call.most_output);
+  bound(child, RLIMIT_AS, call.most_memory);
+  wait_for(child, run);
   if (run.status == kNotFound) return std::nullopt;
   run.output = content(out.get());
   if (call.keep_errors) run.errors = content(errors.get());

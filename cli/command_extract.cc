@@ -8,11 +8,14 @@
 #include "cli/logging.h"
 #include "cli/output.h"
 #include "cli/plain_words.h"
+#include "cli/stops.h"
 
 namespace realist::cli {
 namespace {
 
 using rules::prose::Draft;
+
+constexpr std::size_t kMostStatements = 20'000;  // a long book has some thousands
 
 std::string name_of(const std::string& path) { return path == "-" ? "standard input" : path.substr(path.rfind('/') + 1); }
 
@@ -21,7 +24,10 @@ void read_into(Draft& draft, const std::string& path, std::size_t limit) {
   const std::string name = name_of(path);
   rules::prose::for_each_passage(read_document(path, limit), [&](const rules::prose::Passage& passage) {
     stop_if_interrupted([] { return ""; });
-    for (const rules::prose::Sentence& sentence : cutter.cut(passage)) draft.add(name, sentence, rules::prose::read_sentence(sentence.text));
+    for (const rules::prose::Sentence& sentence : cutter.cut(passage)) {
+      draft.add(name, sentence, rules::prose::read_sentence(sentence.text));
+      if (draft.statements().size() > kMostStatements) throw FileFailure(fmt::format("{}: more than {} statements are found by line {}; give it in parts", path, kMostStatements, sentence.line));
+    }
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "rules/characters.h"
 #include "rules/prose/draft_text.h"
 
 namespace realist::cli {
@@ -79,7 +80,7 @@ std::string extract_json(const Draft& draft) {
   Json json = {{"statements", Json::array()}, {"left_out", Json::array()}};
   for (const DraftStatement& found : draft.statements()) json["statements"].push_back(statement(found));
   for (const DraftLeftOut& one : draft.left_out())
-    json["left_out"].push_back({{"at", place(one.document, one.sentence)}, {"word", std::string(one.left_out.span.of(one.sentence.text))}, {"why", to_string(one.left_out.why)}, {"text", one.sentence.text}});
+    json["left_out"].push_back({{"at", place(one.document, one.sentence)}, {"word", std::string(one.left_out.span.of(one.sentence.text))}, {"why", to_string(one.left_out.why)}, {"text", std::string(rules::cut(one.sentence.text, kMostSentenceBytes))}});
   const DraftCounts& counts = draft.counts();
   json["counts"] = {{"sentences", counts.sentences}, {"statements", counts.statements}, {"marked", counts.marked}, {"comments", counts.comments}, {"again", counts.again}, {"left_out", draft.left_out().size()}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

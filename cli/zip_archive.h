@@ -22,9 +22,10 @@ class ZipArchive {
   static constexpr std::uint64_t kFreePartBytes = 16ull << 20;
   static constexpr std::uint64_t kMostRatio = 200;
 
-  // A file by its path, or held whole: `bytes`. Throws SourceFailure where it is no sound ZIP file.
-  static std::unique_ptr<ZipArchive> of_file(const std::string& path);
-  static std::unique_ptr<ZipArchive> of_bytes(std::string bytes);
+  // A file by its path, or held whole: `bytes`. `what` it is called in messages. Throws SourceFailure where it is no sound ZIP
+  // file.
+  static std::unique_ptr<ZipArchive> of_file(const std::string& path, const std::string& what = "workbook");
+  static std::unique_ptr<ZipArchive> of_bytes(std::string bytes, const std::string& what = "workbook");
   ~ZipArchive();
   ZipArchive(const ZipArchive&) = delete;
   ZipArchive& operator=(const ZipArchive&) = delete;
@@ -36,7 +37,7 @@ class ZipArchive {
  private:
   ZipArchive() = default;
 
-  std::string bytes_;
+  std::string bytes_, what_;
   zip* archive_ = nullptr;
   std::uint64_t size_ = 0;  // of the whole file
 };

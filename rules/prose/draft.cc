@@ -11,7 +11,7 @@
 namespace realist::rules::prose {
 namespace {
 
-constexpr std::size_t kLongestStem = 16;
+constexpr std::size_t kLongestStem = 16, kMostLeftOutKept = 100'000;
 
 // "Handbook, 2nd edition.docx" → "HANDBOOK-2ND".
 std::string stem_of(const std::string& document) {
@@ -71,7 +71,7 @@ void Draft::add(const std::string& document, const Sentence& sentence, Reading r
   ++counts_.sentences;
   for (const LeftOut& one : reading.left_out) {
     ++counts_.left_out[one.why];
-    left_out_.push_back({document, sentence, one});
+    if (left_out_.size() < kMostLeftOutKept) left_out_.push_back({document, sentence, one});
   }
   for (Statement& statement : reading.statements) add_statement(document, sentence, std::move(statement));
 }

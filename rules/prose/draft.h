@@ -49,6 +49,7 @@ class Draft {
   void add(const std::string& document, const Sentence& sentence, Reading reading);
 
   const std::vector<DraftStatement>& statements() const { return statements_; }
+  // The first 100,000; `counts` has all.
   const std::vector<DraftLeftOut>& left_out() const { return left_out_; }
   const DraftCounts& counts() const { return counts_; }
 

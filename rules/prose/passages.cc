@@ -31,6 +31,29 @@ bool begins_item(std::string_view text) {
   return at > 0 && at < 4 && at + 1 < text.size() && (text[at] == '.' || text[at] == ')') && text[at + 1] == ' ';
 }
 
+// Bytes of the UTF-8 character at the beginning, 0 where there is none.
+std::size_t whole_character(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const std::size_t size = character_at_start(text);
+  if (size == 1) return is_ascii(text[0]) && (byte(0) >= 0x20 || text[0] == '\t') ? 1 : 0;
+  if (size != (byte(0) >= 0xF0 ? 4u : byte(0) >= 0xE0 ? 3u : 2u)) return 0;  // cut off
+  for (std::size_t i = 1; i < size; ++i)
+    if ((byte(i) & 0xC0u) != 0x80u) return 0;
+  const bool overlong = (byte(0) == 0xE0 && byte(1) < 0xA0) || (byte(0) == 0xF0 && byte(1) < 0x90);
+  const bool beyond = (byte(0) == 0xED && byte(1) >= 0xA0) || byte(0) > 0xF4 || (byte(0) == 0xF4 && byte(1) >= 0x90) || byte(0) < 0xC2;
+  return overlong || beyond ? 0 : size;
+}
+
+// What is no text becomes U+FFFD, control characters blanks.
+void append_clean(std::string& whole, std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t size = whole_character(text);
+    if (size > 0) whole.append(text, 0, size);
+    else whole += is_ascii(text[0]) ? " " : "\ufffd";
+    text.remove_prefix(size > 0 ? size : 1);
+  }
+}
+
 class Joiner {
  public:
   Joiner(std::size_t width, const std::function<void(const Passage&)>& take) : width_(width), take_(take) {}
@@ -68,7 +91,7 @@ class Joiner {
     if (divided) whole.pop_back();
     else if (!whole.empty()) whole += ' ';
     passage_.pieces.push_back({whole.size(), number, column});
-    whole += text;
+    append_clean(whole, text);
   }
 
   std::size_t width_;

@@ -35,7 +35,8 @@ std::size_t wrap_width(const std::vector<Line>& lines);
 
 // Gives each passage in order. A line goes on with the one before where that is not finished (no sentence ends there, it is
 // no short line of its own, the next is no list item) and, across blank lines, where besides the next one begins with a small
-// letter: a page break. A word divided by a hyphen at the line's end is put together. Linear.
+// letter: a page break. A word divided by a hyphen at the line's end is put together.
+// Bytes that are no UTF-8 become U+FFFD, control characters blanks. Linear.
 void for_each_passage(const std::vector<Line>& lines, const std::function<void(const Passage&)>& take);
 
 }  // namespace realist::rules::prose

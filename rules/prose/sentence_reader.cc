@@ -7,16 +7,9 @@
 #include "rules/prose/shades.h"
 
 namespace realist::rules::prose {
-namespace {
-
-constexpr std::size_t kMostWords = 1'500;
-
-}  // namespace
-
 SentenceReader::SentenceReader(std::string_view sentence) : text_(sentence), words_(words_of(sentence)), clauses_(words_) {}
 
 Reading SentenceReader::run() {
-  if (words_.size() > kMostWords) return {};
   read_conditionals();
   read_brackets();
   const auto unless_found = [this](void (SentenceReader::*read)()) {
@@ -506,6 +499,11 @@ void SentenceReader::finish(Statement statement, Range extent) {
   reading_.statements.push_back(std::move(statement));
 }
 
-Reading read_sentence(std::string_view sentence) { return SentenceReader(sentence).run(); }
+Reading read_sentence(std::string_view sentence) {
+  const Reading too_long{{}, {{{0, 0}, LookAlike::TooLong}}};
+  if (sentence.size() > kMostSentenceBytes) return too_long;
+  SentenceReader reader(sentence);
+  return reader.size() > kMostWords ? too_long : reader.run();
+}
 
 }  // namespace realist::rules::prose

@@ -15,6 +15,7 @@ namespace realist::rules::prose {
 class SentenceReader {
  public:
   explicit SentenceReader(std::string_view sentence);
+  std::size_t size() const { return words_.size(); }
   Reading run();
 
  private:

@@ -32,7 +32,7 @@ std::string_view to_string(Doubt doubt) {
 std::string_view to_string(LookAlike why) {
   return named(std::to_array<std::string_view>({"a question", "\"if\" that means whether", "a condition in passing (if possible, if required)", "an offer to somebody (to call if …)", "\"even if\": the result holds either way",
                                                 "talk about statements", "\"when\" or \"once\" that only tells the time", "something that happened once", "\"then\" that only tells the order", "\"because of\" a thing, without a clause",
-                                                "a reason for what was said before (This was because …)", "nothing follows it"}), why);
+                                                "a reason for what was said before (This was because …)", "nothing follows it", "a sentence of more than 400 words, or no sentence at all"}), why);
 }
 
 bool Statement::whole() const {

@@ -89,6 +89,7 @@ enum class LookAlike : std::uint8_t {
   NounReason,   // because of …
   PointsBack,   // This was because …
   Unfinished,   // nothing follows it
+  TooLong,      // a "sentence" of more than kMostSentenceBytes or kMostWords: lists, tables, what is no prose
 };
 std::string_view to_string(LookAlike why);
 
@@ -102,7 +103,9 @@ struct Reading {
   std::vector<LeftOut> left_out;
 };
 
-// Reads one sentence. Deterministic; bounded by the square of its words, which the caller bounds.
+constexpr std::size_t kMostSentenceBytes = 4'096, kMostWords = 400;
+
+// Reads one sentence. Deterministic; what is longer than the two bounds is left out unread.
 Reading read_sentence(std::string_view sentence);
 
 // The words of a clause: without tags, blanks of every kind made one.

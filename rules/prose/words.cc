@@ -116,8 +116,10 @@ class Reader {
       }
       unclosed_from_ = at_;
     }
+    if (none_closes_) return std::nullopt;
     const std::size_t flat = text_.find_first_of(")]", at_);
-    return flat == std::string_view::npos ? std::nullopt : std::optional(flat);
+    none_closes_ = flat == std::string_view::npos;
+    return none_closes_ ? std::nullopt : std::optional(flat);
   }
 
   Span tag_in(const Span& inside) const {
@@ -132,6 +134,7 @@ class Reader {
 
   std::string_view text_;
   std::size_t at_ = 0, unclosed_from_ = static_cast<std::size_t>(-1);
+  bool none_closes_ = false;
   std::vector<Word> words_;
 };
 
