@@ -14,7 +14,7 @@ namespace {
 
 using models::StatementIndex;
 
-constexpr double kMargin = PatternPage::kMargin, kBarLeft = 370, kBarWidth = 240, kBarHeight = 14, kRow = 22;
+constexpr double kMargin = PatternPage::kMargin, kBarLeft = 350, kBarWidth = 200, kBarHeight = 14, kRow = 22;
 
 struct Part {
   const char* look;
