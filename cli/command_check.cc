@@ -9,8 +9,10 @@
 #include "cli/diagnostic_render.h"
 #include "cli/exit_status.h"
 #include "cli/interrupt.h"
+#include "cli/mend_files.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/scorecard_report.h"
 #include "cli/terminal.h"
 #include "cli/theory_files.h"
 #include "engine/data_check.h"
@@ -100,15 +102,28 @@ void say_once(std::vector<Diagnostic>& diagnostics) {
   diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), again), diagnostics.end());
 }
 
+int run_scorecard(const CheckOptions& options) {
+  const std::vector<models::Theory> theories = read_sound_theories(options.theories, options.limits.theory);
+  if (theories.empty()) return kFindings;
+  Output output(options.output);
+  if (options.format == MessageFormat::Json) output.write(scorecard_json(theories));
+  else for (const models::Theory& theory : theories) output.write((&theory == &theories.front() ? "" : "\n") + scorecard_text(theory));
+  output.finish();
+  return kDone;
+}
+
 }  // namespace
 
 int run_check(const CheckOptions& options) {
+  if (options.scorecard) return run_scorecard(options);
   CaseSet set;
   if (!options.cases.empty()) set = read_case_set(options.cases, {options.limits.record, mapping_from(options.map)});
   std::vector<Diagnostic> diagnostics;
   std::set<std::string> included;
+  bool mended = true;
   for (const std::string& path : options.theories) {
     stop_if_interrupted([] { return ""; });
+    if (options.fix) mended = mend_files(path, options.limits.theory) && mended;
     rules::ReadResult read = check_theory_file(path, options.limits.theory);
     note_included(read.theory, included);
     const bool sound = read.ok();
@@ -120,7 +135,7 @@ int run_check(const CheckOptions& options) {
   Output output(options.output);
   output.write(rendered(diagnostics, options, !output.to_file() && colour_on(1)));
   output.finish();
-  if (is_unreadable(diagnostics)) return kFailed;
+  if (!mended || is_unreadable(diagnostics)) return kFailed;
   return finished_with(set, models::has_errors(diagnostics) ? kFindings : kDone);
 }
 

@@ -35,6 +35,8 @@ struct CheckOptions {
   std::vector<std::string> map;  // how tables and logs are read: files, or "what=which"
   bool watch = false;            // again after each save, until an interrupt
   bool every = false;            // each note of the linter in its place, not two lines for each kind
+  bool fix = false;              // make the safe fixes first
+  bool scorecard = false;        // instead of the messages
   Limits limits;
 };
 

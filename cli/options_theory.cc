@@ -9,6 +9,16 @@ Command add_new(Parser& p) {
   return {app, [&p]() -> CommandOptions { return p.parsed.create; }};
 }
 
+namespace {
+
+void check_sense(const CheckOptions& o) {
+  if (o.fix && std::find(o.theories.begin(), o.theories.end(), "-") != o.theories.end()) throw UsageError("--fix writes into files; standard input is none");
+  if (o.fix && (o.scorecard || o.watch)) throw UsageError(fmt::format("--fix mends once; it does not go with {}", o.watch ? "--watch" : "--scorecard"));
+  if (o.scorecard && (!o.cases.empty() || o.format == MessageFormat::Lsp)) throw UsageError("--scorecard is about the theory alone, as text or json");
+}
+
+}  // namespace
+
 Command add_check(Parser& p) {
   CLI::App* app = p.app.add_subcommand("check", "Every error and warning of a theory, and with --data of its words against the data");
   CheckOptions& o = p.parsed.check;
@@ -17,11 +27,14 @@ Command add_check(Parser& p) {
                   "statements no case can reach, an If that comes to hold more than once")->type_name("CASES");
   add_format(app, p.parsed.format, {"text", "json", "lsp"}, "for a person, for a program, for an editor", "text");
   app->add_flag("--every", o.every, "show each note of the linter in its place, not two lines for each kind");
+  app->add_flag("--fix", o.fix, "make the safe fixes in the files, then check: labels written in, phrases spelt as elsewhere");
+  app->add_flag("--scorecard", o.scorecard, "instead of messages: the theory by the published criteria for programme-theory diagrams, each with its counts");
   add_map(app, o.map);
   add_output(app, o.output);
   add_limits(app, p.parsed.limits);
   add_examples(app, "  realist check programme.theory\n  realist check programme.theory --data cases.json\n"
-                    "  realist check *.theory --format json\n");
+                    "  realist check *.theory --format json\n  realist check programme.theory --fix\n"
+                    "  realist check programme.theory --scorecard\n");
   return {app, [&p, &o]() -> CommandOptions {
             for (const std::string& path : p.parsed.paths) o.theories.push_back(path);
             const Sorted data = sort_paths(o.cases);
@@ -31,6 +44,7 @@ Command add_check(Parser& p) {
             if (o.theories.empty()) throw UsageError("which theory? Give at least one file that ends in .theory or .md");
             o.format = chosen<MessageFormat>(or_default(p.parsed.format, "text"),
                                              {{"text", MessageFormat::Text}, {"json", MessageFormat::Json}, {"lsp", MessageFormat::Lsp}});
+            check_sense(o);
             o.limits = p.parsed.limits;
             return o;
           }};

@@ -17,7 +17,8 @@ bool is_activity(std::string_view phrase) {
   if (at + 1 < words.size() && is_giver(words[at].text) && is_giving(words[at + 1].text)) return true;
   // One noun, or two, before the verb.
   for (const std::size_t verb : {at + 1, at + 2})
-    if (verb + 1 < words.size() && (words[verb].text == "is" || words[verb].text == "are") && is_given(words[verb + 1].text)) return true;
+    if (verb + 1 < words.size() && (words[verb].text == "is" || words[verb].text == "are") && is_given(words[verb + 1].text) && (verb + 2 == words.size() || words[verb + 2].text != "to"))
+      return true;
   return false;
 }
 

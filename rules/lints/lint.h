@@ -39,6 +39,7 @@ class LintReport {
   // The message may be added to until the next call.
   models::Diagnostic& tell(std::string_view code, const models::Place& where, std::string message, std::string help);
   Reporter& reporter() { return reporter_; }
+  std::map<std::string_view, std::size_t> counts() const;
 
  private:
   struct Told {

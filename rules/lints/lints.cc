@@ -31,16 +31,37 @@ std::string in_quotes(std::string_view words) {
   return "“" + std::string(words.substr(0, end)) + "…”";
 }
 
-void run_lints(const models::Theory& theory, Reporter& reporter) {
+std::map<std::string_view, std::size_t> LintReport::counts() const {
+  std::map<std::string_view, std::size_t> out;
+  for (const auto& [code, told] : told_) out.emplace(code, told.count);
+  return out;
+}
+
+namespace {
+
+void run_lints(const models::Theory& theory, LintReport& report) {
   if (theory.statements.empty()) return;
   const models::TheoryGraph graph = models::theory_graph(theory, {kMostLoops, kLoopWork});
   const auto uses = models::proposition_uses(theory);
   const LintInput input{theory, graph, uses};
-  LintReport report(reporter);
   for (const auto lint : {lint_label_from_words, lint_unused, lint_two_claims, lint_activity_as_mechanism, lint_place_as_context, lint_no_mechanism,
                           lint_no_reasons, lint_no_evidence, lint_outcome_unobserved, lint_context_unobserved, lint_no_link, lint_unreachable,
                           lint_window_out_of_reach, lint_loops, lint_no_example, lint_one_sided_examples})
     lint(input, report);
+}
+
+}  // namespace
+
+void run_lints(const models::Theory& theory, Reporter& reporter) {
+  LintReport report(reporter);
+  run_lints(theory, report);
+}
+
+std::map<std::string_view, std::size_t> count_lints(const models::Theory& theory) {
+  Reporter nobody;
+  LintReport report(nobody);
+  run_lints(theory, report);
+  return report.counts();
 }
 
 }  // namespace realist::rules

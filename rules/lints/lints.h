@@ -10,6 +10,9 @@ namespace realist::rules {
 // loops of its graph, which are bounded.
 void run_lints(const models::Theory& theory, Reporter& reporter);
 
+// How often each of them tells something, by code; those that tell nothing are left out.
+std::map<std::string_view, std::size_t> count_lints(const models::Theory& theory);
+
 // Names.
 void lint_label_from_words(const LintInput& input, LintReport& report);
 void lint_unused(const LintInput& input, LintReport& report);

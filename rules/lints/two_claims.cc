@@ -65,6 +65,15 @@ void offer_split(const LintInput& input, const models::Clause& clause, const Cla
   report.reporter().fix(message, "split in two", clause.place, claims.first + "; and " + claims.second);
 }
 
+// A phrase in double quotes is meant as it stands.
+bool is_in_quotes(const LintInput& input, models::PropositionIndex p) {
+  const models::PropositionUse& use = input.uses[p].front();
+  if (use.statement == models::kNone) return false;
+  const std::string& text = input.theory.statements[use.statement].text;
+  const std::size_t at = text.find(input.proposition(p).phrase);
+  return at != std::string::npos && at > 0 && (text[at - 1] == '"' || text.substr(0, at).ends_with("“"));
+}
+
 const models::Clause* only_clause(const LintInput& input, models::PropositionIndex p) {
   const models::PropositionUse& use = input.uses[p].front();
   if (use.statement == models::kNone) return nullptr;
@@ -83,7 +92,7 @@ void lint_two_claims(const LintInput& input, LintReport& report) {
     const bool seen_apart = proposition.indicator && proposition.indicator->kind == models::Condition::Kind::All;
     if (input.uses[p].empty() || seen_apart) continue;
     const std::optional<Claims> claims = claims_of(proposition.phrase);
-    if (!claims) continue;
+    if (!claims || is_in_quotes(input, p)) continue;
     auto& message = report.tell("lint/two-claims", proposition.place, in_quotes(proposition.phrase) + " says two things, and one may come about without the other",
                                 "join two phrases by a line `and …`, so that each can be seen by itself");
     message.notes.push_back(claims->first + "\nand " + claims->second);
