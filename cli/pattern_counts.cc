@@ -57,22 +57,32 @@ bool comparable(const PatternBy& by) { return known_groups(by) > 1; }
 
 bool against_the_others(const PatternBy& by) { return known_groups(by) > 2; }
 
-std::vector<Contrast> contrasts(const PatternBy& by, StatementIndex s) {
+std::vector<Contrast> compared(const std::vector<Share>& shares, const std::vector<bool>& known) {
   std::vector<Contrast> all;
-  Share known;
-  for (const PatternGroup& group : by.groups) {
+  Share together;
+  for (std::size_t g = 0; g < shares.size(); ++g) {
     Contrast contrast;
-    contrast.share = group.counts.rate(s);
-    contrast.interval = engine::wilson(contrast.share);
-    if (!group.name.empty()) known.part += contrast.share.part, known.whole += contrast.share.whole;
+    contrast.share = shares[g];
+    contrast.interval = engine::wilson(shares[g]);
+    if (known[g]) together.part += shares[g].part, together.whole += shares[g].whole;
     all.push_back(std::move(contrast));
   }
-  const std::size_t groups = known_groups(by);
+  const auto groups = std::count(known.begin(), known.end(), true);
   for (std::size_t g = 0; g < all.size() && groups >= 2; ++g) {
-    if (by.groups[g].name.empty() || (groups == 2 && g > 0)) continue;
-    compare(all[g], {known.part - all[g].share.part, known.whole - all[g].share.whole});
+    if (!known[g] || (groups == 2 && g > 0)) continue;
+    compare(all[g], {together.part - shares[g].part, together.whole - shares[g].whole});
   }
   return all;
+}
+
+std::vector<Contrast> contrasts(const PatternBy& by, StatementIndex s) {
+  std::vector<Share> shares;
+  std::vector<bool> known;
+  for (const PatternGroup& group : by.groups) {
+    shares.push_back(group.counts.rate(s));
+    known.push_back(!group.name.empty());
+  }
+  return compared(shares, known);
 }
 
 ContrastCount contrast_count(const PatternBy& by) {

@@ -67,6 +67,8 @@ struct Contrast {
   std::optional<engine::Interval> of_difference;        // Newcombe
   bool few() const { return share.whole < engine::kFewCases; }
 };
+// Of shares alone; `known` of each: whether it is of a known group.
+std::vector<Contrast> compared(const std::vector<engine::Share>& shares, const std::vector<bool>& known);
 std::vector<Contrast> contrasts(const PatternBy& by, models::StatementIndex s);  // one a group
 bool comparable(const PatternBy& by);          // two known groups or more
 bool against_the_others(const PatternBy& by);  // more than two

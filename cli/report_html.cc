@@ -113,6 +113,7 @@ std::string contents(const Report& report) {
   if (!report.cases.empty()) add("agenda", "Agenda");
   if (!report.cases.empty() && !report.theory.statements.empty()) add("matrix", "Cases and statements", true);
   add("funnel", "Where cases stop");
+  if (!report.choices.by.empty() && !report.cases.empty()) add("groups", "For whom");
   add("picture", "Picture");
   add("theory", "Theory");
   add("evidence", "Evidence");
@@ -148,6 +149,7 @@ std::string report_html(const Report& report) {
       {"title", xml_text(on_one_line(title))}, {"heading", shown(report.theory.name.empty() ? "Report" : report.theory.name)}, {"lead", lead(report)},
       {"script-hash", policy_hash(code)}, {"style-hash", policy_hash(source("style.css"))}, {"style", source("style.css")}, {"script", code},
       {"contents", contents(report)}, {"glance", glance_section(report)}, {"agenda", agenda_section(report)}, {"funnel", funnel_section(report)},
+      {"groups", groups_section(report)},
       {"picture", picture_section(report)}, {"theory", theory_section(report)}, {"evidence", evidence_section(report)},
       {"problems", problems_section(report)}, {"about", about_section(report)},
       {"overview-data", overview_json(report)}, {"case-data", cases_json(report)}});

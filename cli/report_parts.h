@@ -22,6 +22,7 @@ std::string share_words(std::uint64_t part, std::uint64_t whole);
 std::string glance_section(const Report& report);
 std::string agenda_section(const Report& report);  // report_agenda.cc
 std::string funnel_section(const Report& report);
+std::string groups_section(const Report& report);  // report_groups.cc; "" where --by asked for none
 std::string picture_section(const Report& report);
 std::string theory_section(const Report& report);
 std::string evidence_section(const Report& report);
