@@ -24,6 +24,8 @@ int run_truth_table(const TruthTableOptions& options);
 int run_minimise(const MinimiseOptions& options);
 int run_report(const ReportOptions& options);
 int run_impact(const ImpactOptions& options);
+int run_sweep(const SweepOptions& options);
+int run_rivals(const RivalsOptions& options);
 int run_patterns(const PatternsOptions& options);
 int run_refine(const RefineOptions& options);
 int run_extract(const ExtractOptions& options);

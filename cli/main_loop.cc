@@ -36,6 +36,8 @@ struct Dispatch {
   int operator()(const MinimiseOptions& o) const { return run_minimise(o); }
   int operator()(const ReportOptions& o) const { return run_report(o); }
   int operator()(const ImpactOptions& o) const { return run_impact(o); }
+  int operator()(const SweepOptions& o) const { return run_sweep(o); }
+  int operator()(const RivalsOptions& o) const { return run_rivals(o); }
   int operator()(const PatternsOptions& o) const { return run_patterns(o); }
   int operator()(const RefineOptions& o) const { return run_refine(o); }
   int operator()(const ExtractOptions& o) const { return run_extract(o); }

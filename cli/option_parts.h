@@ -36,6 +36,8 @@ struct Parsed {
   CaseloadOptions caseload;
   DiffOptions diff;
   ImpactOptions impact;
+  SweepOptions sweep;
+  RivalsOptions rivals;
   std::vector<std::string> at;
   TestOptions test;
   ConvertOptions convert;
@@ -149,6 +151,8 @@ Command add_report(Parser& p);
 
 // options_compare.cc
 Command add_impact(Parser& p);
+Command add_sweep(Parser& p);
+Command add_rivals(Parser& p);
 // options_patterns.cc
 Command add_patterns(Parser& p);
 Command add_refine(Parser& p);

@@ -30,7 +30,7 @@ std::unique_ptr<Parser> make_parser() {
   p.app.require_subcommand(1);
   p.app.footer("realist COMMAND --help tells more about each command.\n");
   p.commands = {add_new(p), add_check(p), add_fmt(p), add_graph(p), add_run(p), add_merge(p), add_why(p), add_caseload(p), add_diff(p), add_test(p), add_convert(p), add_report(p), add_patterns(p), add_refine(p), add_checklist(p), add_codebook(p), add_index(p),
-                add_fit(p), add_truth_table(p), add_minimise(p), add_impact(p), add_extract(p), add_explain(p), add_lsp(p)};
+                add_fit(p), add_truth_table(p), add_minimise(p), add_impact(p), add_sweep(p), add_rivals(p), add_extract(p), add_explain(p), add_lsp(p)};
   for (const Command& command : p.commands) {
     command.app->set_help_flag("-h,--help", "Print this help and exit");
     add_loudness(command.app, p.parsed);

@@ -152,6 +152,32 @@ struct ImpactOptions {
   Limits limits;
 };
 
+enum class SweepFormat { Text, Json, Csv, Svg };
+
+struct SweepOptions {
+  std::string theory;
+  std::vector<std::string> cases;
+  std::vector<std::string> sweeps;        // cli/sweep_choice.h
+  std::optional<models::Time> as_of;
+  bool full = false;
+  SweepFormat format = SweepFormat::Text;  // from --format, else the ending of `output`
+  std::string output;
+  std::vector<std::string> map;
+  Limits limits;
+};
+
+struct RivalsOptions {
+  std::vector<std::string> theories;      // two or more
+  std::vector<std::string> cases;
+  std::string outcome;                    // a phrase that all of them know
+  std::optional<models::Time> as_of;
+  bool full = false;
+  SweepFormat format = SweepFormat::Text;
+  std::string output;
+  std::vector<std::string> map;
+  Limits limits;
+};
+
 struct TestOptions {
   std::vector<std::string> theories;
   std::vector<std::string> cases;  // looked at with `coverage`
@@ -295,7 +321,7 @@ struct LspOptions {
   Limits limits;
 };
 
-using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, MergeOptions, WhyOptions, CaseloadOptions, DiffOptions, ImpactOptions,
+using CommandOptions = std::variant<NewOptions, CheckOptions, FmtOptions, GraphOptions, RunOptions, MergeOptions, WhyOptions, CaseloadOptions, DiffOptions, ImpactOptions, SweepOptions, RivalsOptions,
                                     TestOptions, ConvertOptions, ChecklistOptions, CodebookOptions, IndexOptions, FitOptions, TruthTableOptions, MinimiseOptions, ReportOptions, PatternsOptions, RefineOptions, ExtractOptions, ExplainOptions, LspOptions>;
 
 struct ParsedOptions {

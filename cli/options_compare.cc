@@ -6,6 +6,8 @@ namespace {
 
 const Formats<CaseloadFormat> kFormats = {{"txt", CaseloadFormat::Text}, {"text", CaseloadFormat::Text}, {"json", CaseloadFormat::Json}, {"csv", CaseloadFormat::Csv}};
 
+const Formats<SweepFormat> kDrawn = {{"txt", SweepFormat::Text}, {"text", SweepFormat::Text}, {"json", SweepFormat::Json}, {"csv", SweepFormat::Csv}, {"svg", SweepFormat::Svg}};
+
 constexpr const char* kFormatHelp = "for a person, for a program, for a spreadsheet; default: from the ending of -o, else text";
 
 }  // namespace
@@ -35,6 +37,57 @@ Command add_impact(Parser& p) {
             o.cases = some_cases(sorted.cases, sorted.others);
             o.as_of = as_of_time(p.parsed.as_of);
             o.format = format_of(p.parsed.format, o.output, kFormats, CaseloadFormat::Text);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+Command add_sweep(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("sweep", "Verdicts as a function of a choice: of the length of a window, or with each fact left out in turn");
+  SweepOptions& o = p.parsed.sweep;
+  add_paths(app, p.parsed, "THEORY CASES...", "one theory file, and cases");
+  app->add_option("--sweep", o.sweeps, "window:LABEL=1d..14d, window:LABEL.STEP=1w..12w by 2w: the window put to each length; data: each fact of a case left out, or changed; may be given several times")
+      ->allow_extra_args(false)->required()->type_name("WHAT");
+  app->add_flag("--full", o.full, "every case, not the first of each part");
+  add_as_of(app, p.parsed);
+  add_format(app, p.parsed.format, {"text", "json", "csv", "svg"}, "for a person, for a program, for a spreadsheet, the curve of one window; default: from the ending of -o, else text", "");
+  add_map(app, o.map);
+  add_output(app, o.output);
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist sweep programme.theory cases/ --sweep window:GATE-2=1d..14d\n"
+                    "  realist sweep programme.theory cases/ --sweep \"window:GATE-2.3=1w..12w by 2w\" -o curve.svg\n"
+                    "  realist sweep programme.theory cases/ --sweep data\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            const Sorted sorted = sort_paths(p.parsed.paths);
+            o.theory = one_theory(sorted.theories);
+            o.cases = some_cases(sorted.cases, sorted.others);
+            o.as_of = as_of_time(p.parsed.as_of);
+            o.format = format_of(p.parsed.format, o.output, kDrawn, SweepFormat::Text);
+            o.limits = p.parsed.limits;
+            return o;
+          }};
+}
+
+Command add_rivals(Parser& p) {
+  CLI::App* app = p.app.add_subcommand("rivals", "Rival theories of one outcome on the same cases: who explains which, which cases tell them apart, what to find out next");
+  RivalsOptions& o = p.parsed.rivals;
+  add_paths(app, p.parsed, "A.theory B.theory... CASES...", "two theories or more, and cases");
+  app->add_option("--outcome", o.outcome, "what they are rivals about: a phrase, another name or a short name that each of them knows")->required()->type_name("PHRASE");
+  app->add_flag("--full", o.full, "every case, not the first of each part");
+  add_as_of(app, p.parsed);
+  add_format(app, p.parsed.format, {"text", "json", "csv", "svg"}, "for a person, for a program, for a spreadsheet, the table as a picture; default: from the ending of -o, else text", "");
+  add_map(app, o.map);
+  add_output(app, o.output);
+  add_limits(app, p.parsed.limits);
+  add_examples(app, "  realist rivals a.theory b.theory cases/ --outcome \"the participant keeps attending\"\n"
+                    "  realist rivals *.theory cases/ --outcome \"the participant is reconvicted\" -o rivals.svg\n");
+  return {app, [&p, &o]() -> CommandOptions {
+            const Sorted sorted = sort_paths(p.parsed.paths);
+            o.theories = sorted.theories;
+            if (o.theories.size() < 2) throw UsageError("rivals are two theories or more: give them all");
+            o.cases = some_cases(sorted.cases, sorted.others);
+            o.as_of = as_of_time(p.parsed.as_of);
+            o.format = format_of(p.parsed.format, o.output, kDrawn, SweepFormat::Text);
             o.limits = p.parsed.limits;
             return o;
           }};

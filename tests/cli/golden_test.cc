@@ -69,7 +69,7 @@ TEST_CASE("every golden session of the command line prints what it says") {
 }
 
 TEST_CASE("every console example of the documentation prints what it says") {
-  for (const std::string name : {"README.md", "docs/cli.md", "docs/reading.md", "docs/why.md", "docs/caseload.md", "docs/evaluating.md", "docs/extract.md", "docs/impact.md", "docs/linting.md", "theories/offender-engagement/README.md"}) {
+  for (const std::string name : {"README.md", "docs/cli.md", "docs/reading.md", "docs/why.md", "docs/caseload.md", "docs/evaluating.md", "docs/extract.md", "docs/impact.md", "docs/rivals.md", "docs/linting.md", "theories/offender-engagement/README.md"}) {
     const std::string path = std::string(REALIST_SOURCE_DIR) + "/" + name;
     DYNAMIC_SECTION(name) {
       if (fs::exists(path)) check_document(path);

@@ -1,0 +1,34 @@
+// What `realist sweep --sweep` varies: "window:GATE-2.1=1d..14d by 2d", "data".
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/theory.h"
+#include "models/time.h"
+
+namespace realist::cli {
+
+struct SweepChoice {
+  enum class Kind : std::uint8_t { Window, Data };
+  Kind kind = Kind::Window;
+  std::string words;                       // as given
+  models::StatementIndex statement = models::kNone;
+  std::uint32_t step = 0;                  // from 1
+  std::vector<models::Duration> values;    // ascending
+  std::string written;                     // the window's text; empty: it has none
+};
+
+inline constexpr std::size_t kMostSweepValues = 1'000;
+
+// Throws UsageError, saying what is meant by what was written, and which statements and steps there are.
+SweepChoice sweep_choice_from(const models::Theory& theory, const std::string& text);
+
+// The values of "1d..14d", "1d..14d by 2d", "1 week, 2 weeks, 4 weeks".
+std::vector<models::Duration> durations_from(const std::string& sweep, const std::string& text);
+
+// The position in `values` that means as much as what the window says; values.size() where none does.
+std::size_t written_value(const models::Theory& theory, const SweepChoice& choice);
+
+}  // namespace realist::cli
