@@ -121,6 +121,7 @@ std::vector<std::string> change_words(const Versions& versions, const Propositio
   if (change.role) lines.push_back(was_is("declared role", role_words(before), role_words(after)));
   if (change.of) lines.push_back(was_is("of", before.of, after.of));
   if (change.names) lines.push_back(was_is("other names", names_words(before), names_words(after)));
+  if (change.membership) lines.push_back(was_is("membership", before.membership ? before.membership->text : "", after.membership ? after.membership->text : ""));
   return lines;
 }
 

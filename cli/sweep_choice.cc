@@ -155,6 +155,8 @@ SweepChoice sweep_choice_from(const Theory& theory, const std::string& text) {
   }
   const std::size_t colon = text.find(':'), equals = text.rfind('=');
   const std::string what = trimmed(text.substr(0, colon));
+  if (what == "membership")
+    refuse(text, "a verdict never looks at degrees, so none changes with a membership; what does is the fit: change it in a copy of the theory and see realist fit");
   if (what != "window") refuse(text, fmt::format("\"{}\" cannot be varied{}; {}", what, did_you_mean(what, {"window", "data"}), kHow));
   if (colon == std::string::npos || equals == std::string::npos || equals < colon) refuse(text, kHow);
   choice.values = durations_from(text, text.substr(equals + 1));

@@ -346,7 +346,8 @@ class Editing {
       change.role = x.declared_role != y.declared_role;
       change.of = !alike(x.of, y.of);
       change.names = x.also != y.also || x.opposite != y.opposite;
-      if (change.phrase || change.indicator || change.role || change.of || change.names) edit_.propositions.push_back(change);
+      change.membership = !alike(x.membership ? x.membership->text : "", y.membership ? y.membership->text : "");
+      if (change.phrase || change.indicator || change.role || change.of || change.names || change.membership) edit_.propositions.push_back(change);
     }
   }
 

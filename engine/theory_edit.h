@@ -45,6 +45,7 @@ struct PropositionChange {
   bool role = false;        // declared
   bool of = false;          // about another kind of record
   bool names = false;       // also, opposite
+  bool membership = false;  // which bears on degrees, and on no verdict
 };
 
 // What holds for the whole theory. Texts as a reader would write them; empty: not said.

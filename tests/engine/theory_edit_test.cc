@@ -125,6 +125,16 @@ TEST_CASE("an indicator that asks for more is a change of the proposition, not o
   CHECK(found.statements[0].changes == std::vector<PartChange>{{Part::Step, How::Reworded, 1, 1}});
 }
 
+TEST_CASE("another crossover is a change of the proposition") {
+  const std::string before = "Reasoning TRUST: the participant trusts them\n  observed when judged at least 4\n  membership: out 1, crossover 3, in 5\n\n" + kGate;
+  std::string after = before;
+  after.replace(after.find("crossover 3"), 11, "crossover 2");
+  const engine::TheoryEdit found = edit(before, after);
+  REQUIRE(found.propositions.size() == 1);
+  CHECK(found.propositions[0].membership);
+  CHECK_FALSE(found.propositions[0].indicator);
+}
+
 TEST_CASE("what holds for the whole theory is told with both values") {
   const engine::TheoryEdit found = edit("Case: participant\nDefault window: 28 days\nPhase prison: from event referral until event release\n\n" + kGate,
                                         "Case: client\nDefault window: 2 weeks\nEvents session, contact: may be missing\nNot applicable when: event recall\n"
