@@ -178,7 +178,7 @@ inline JsonWalk::Place JsonWalk::skip_plain(Place at) {
   const std::uint64_t digits = (bytes ^ 0x3030303030303030u) << (64 - 8 * std::min<std::uint32_t>(size, 8)) % 64;
   const bool all_digits = (((digits + 0x7676767676767676u) | digits) & 0x8080808080808080u) == 0;
   const bool number = all_digits & (size - 1 < 8) & (kind >= '1') & (kind <= '9');
-  return text | word | other_word | number ? at + 1 : skip_unusual(at);
+  return (text | word | other_word | number) ? at + 1 : skip_unusual(at);
 }
 
 inline JsonWalk::Place JsonWalk::text(Place at, std::string_view& out) const {
