@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "cli/case_set.h"
+#include "cli/check_watch.h"
 #include "cli/commands.h"
 #include "cli/diagnostic_render.h"
 #include "cli/exit_status.h"
@@ -112,30 +113,41 @@ int run_scorecard(const CheckOptions& options) {
   return kDone;
 }
 
+CaseSet cases_for(const CheckOptions& options) {
+  return options.cases.empty() ? CaseSet{} : read_case_set(options.cases, {options.limits.record, mapping_from(options.map)});
+}
+
+CheckFindings findings(const CheckOptions& options, const CaseSet& set) {
+  CheckFindings found;
+  std::set<std::string> included;
+  TheoryTexts texts;
+  for (const std::string& path : options.theories) {
+    stop_if_interrupted([] { return ""; });
+    if (options.fix) found.mended = mend_files(path, options.limits.theory) && found.mended;
+    rules::ReadResult read = check_theory_file(path, options.limits.theory, options.watch ? &texts : nullptr);
+    note_included(read.theory, included);
+    const bool sound = read.ok();
+    append(found.diagnostics, std::move(read.diagnostics));
+    if (sound && !options.cases.empty()) append(found.diagnostics, against_data(read, set, options.limits.theory.text_bytes));
+  }
+  spare_vocabularies(found.diagnostics, included);
+  say_once(found.diagnostics);
+  for (const auto& [path, _] : texts) found.files.insert(path);
+  return found;
+}
+
 }  // namespace
 
 int run_check(const CheckOptions& options) {
   if (options.scorecard) return run_scorecard(options);
-  CaseSet set;
-  if (!options.cases.empty()) set = read_case_set(options.cases, {options.limits.record, mapping_from(options.map)});
-  std::vector<Diagnostic> diagnostics;
-  std::set<std::string> included;
-  bool mended = true;
-  for (const std::string& path : options.theories) {
-    stop_if_interrupted([] { return ""; });
-    if (options.fix) mended = mend_files(path, options.limits.theory) && mended;
-    rules::ReadResult read = check_theory_file(path, options.limits.theory);
-    note_included(read.theory, included);
-    const bool sound = read.ok();
-    append(diagnostics, std::move(read.diagnostics));
-    if (sound && !options.cases.empty()) append(diagnostics, against_data(read, set, options.limits.theory.text_bytes));
-  }
-  spare_vocabularies(diagnostics, included);
-  say_once(diagnostics);
+  if (options.watch) return watch_check(options, [&] { return findings(options, cases_for(options)); });
+  const CaseSet set = cases_for(options);
+  const CheckFindings found = findings(options, set);
+  const std::vector<Diagnostic>& diagnostics = found.diagnostics;
   Output output(options.output);
   output.write(rendered(diagnostics, options, !output.to_file() && colour_on(1)));
   output.finish();
-  if (!mended || is_unreadable(diagnostics)) return kFailed;
+  if (!found.mended || is_unreadable(diagnostics)) return kFailed;
   return finished_with(set, models::has_errors(diagnostics) ? kFindings : kDone);
 }
 

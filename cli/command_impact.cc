@@ -10,12 +10,12 @@
 #include "cli/impact_report.h"
 #include "cli/interrupt.h"
 #include "cli/logging.h"
+#include "cli/outline_judge.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/shift_limit.h"
 #include "cli/terminal.h"
 #include "cli/theory_files.h"
-#include "engine/facts.h"
 #include "engine/impact.h"
 
 namespace realist::cli {
@@ -46,23 +46,6 @@ TwoVersions versions(const ImpactOptions& options) {
   if (!options.git.empty()) return versions_in_git(options);
   return {read_sound_theories(options.theories, options.limits.theory), options.theories.front(), options.theories.back()};
 }
-
-// A version's judge with what it reads of a case.
-struct Judging {
-  explicit Judging(const engine::Plan& compiled) : plan(compiled), judge(compiled) {}
-
-  const std::vector<engine::Outline>& outlines_of(const CaseRecord& record, const engine::LinkedRecords& linked, const models::Time& as_of) {
-    engine::excerpt_of(plan, record, facts.excerpt);
-    engine::bind(plan, as_of, facts);
-    judge.outline(facts, linked, outlines);
-    return outlines;
-  }
-
-  const engine::Plan& plan;
-  engine::Judge judge;
-  engine::Facts facts;
-  std::vector<engine::Outline> outlines;
-};
 
 // The cases of both versions.
 std::vector<const CaseRecord*> cases_of_both(const Theory& before, const Theory& after, const CaseSet& set) {
@@ -105,7 +88,7 @@ int run_impact(const ImpactOptions& options) {
   const engine::TheoryEdit edit = engine::theory_edit(before, after);
   const auto plan_before = engine::compile(before), plan_after = engine::compile(after);
   engine::Impact impact(edit);
-  Judging old_judging(*plan_before), new_judging(*plan_after);
+  OutlineJudge old_judging(*plan_before), new_judging(*plan_after);
   Progress progress("judging", "cases", cases.size());
   for (std::uint32_t i = 0; i < cases.size(); ++i) {
     stop_if_interrupted([] { return std::string(); });

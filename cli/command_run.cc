@@ -13,6 +13,7 @@
 #include "cli/output.h"
 #include "cli/result_csv.h"
 #include "cli/result_table.h"
+#include "cli/run_watch.h"
 #include "cli/run_writer.h"
 #include "cli/stops.h"
 #include "cli/summary_part.h"
@@ -159,6 +160,7 @@ class Run {
 }  // namespace
 
 int run_run(const RunOptions& options) {
+  if (options.watch) return watch_run(options, run_run);
   with_columns(options.with);  // a mistake in them is said before any work
   TheoryTexts texts;
   std::vector<Theory> theories = read_sound_theories(options.theories, options.limits.theory, options.partial.empty() ? nullptr : &texts);

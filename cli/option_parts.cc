@@ -59,6 +59,12 @@ std::optional<models::Time> time_given(const std::string& text, std::string_view
 
 std::optional<models::Time> as_of_time(const std::string& text) { return time_given(text, "--as-of"); }
 
+void check_watched(const std::vector<std::string>& inputs, const std::string& output, bool for_programs) {
+  if (std::find(inputs.begin(), inputs.end(), "-") != inputs.end()) throw UsageError("--watch looks at files; standard input is read once");
+  if (!output.empty() && output != "-") throw UsageError("--watch tells what changes, on standard output; it goes without -o");
+  if (for_programs) throw UsageError("--watch tells a person what changes; it goes without a --format for programs");
+}
+
 CLI::Validator one_of(std::vector<std::string> words) {
   return CLI::Validator(
       [words](std::string& word) -> std::string {

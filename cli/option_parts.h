@@ -90,6 +90,10 @@ Enum chosen(const std::string& word, const std::map<std::string, Enum>& choices)
   return choices.at(word);
 }
 
+// `--watch` with what it cannot go with: throws UsageError where `inputs` are read once only, `output` is a file, or `format` is
+// for programs (`asked`, as it was given).
+void check_watched(const std::vector<std::string>& inputs, const std::string& output, bool for_programs);
+
 // A choice among words; an unknown one names them and the nearest.
 CLI::Validator one_of(std::vector<std::string> words);
 

@@ -19,6 +19,7 @@ Command add_run(Parser& p) {
   app->add_option("--threads", o.threads, "judge on N threads; the results are the same for any N; default: the processors there are")
       ->check(CLI::Validator(CLI::Range(1, 256)).description(""))->type_name("N");
   app->add_option("--partial", o.partial, "write the counts to FILE, for realist merge; needs --as-of. No results, unless --format asks for them")->type_name("FILE");
+  app->add_flag("--watch", o.watch, "judge again after each save of the theory, its included files or the cases, and tell which verdicts have changed; Ctrl-C ends");
   app->add_option("--min-rate", p.parsed.min_rate, "exit with 1 if a statement's fired / (fired + stalled), by case, is below PERCENT")
       ->check(CLI::Validator(CLI::Range(0.0, 100.0)).description(""))->type_name("PERCENT");
   add_map(app, o.map);
@@ -45,6 +46,11 @@ Command add_run(Parser& p) {
               throw UsageError("--format verdicts does not tell theories apart: give one theory, or --format csv");
             if (!o.with.empty() && o.format != RunFormat::Csv) throw UsageError("--with adds columns to csv: give --format csv as well");
             if (p.parsed.min_rate >= 0) o.min_rate = p.parsed.min_rate;
+            if (o.watch) {
+              check_watched(o.cases, o.output, o.format != RunFormat::Table && o.format != RunFormat::Summary);
+              one_theory(o.theories);
+              if (!o.partial.empty() || !o.linked.empty()) throw UsageError("--watch holds all records in memory and writes nothing else: it goes without --partial and --linked");
+            }
             o.limits = p.parsed.limits;
             return o;
           }};

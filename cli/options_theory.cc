@@ -29,10 +29,12 @@ Command add_check(Parser& p) {
   app->add_flag("--every", o.every, "show each note of the linter in its place, not two lines for each kind");
   app->add_flag("--fix", o.fix, "make the safe fixes in the files, then check: labels written in, phrases spelt as elsewhere");
   app->add_flag("--scorecard", o.scorecard, "instead of messages: the theory by the published criteria for programme-theory diagrams, each with its counts");
+  app->add_flag("--watch", o.watch, "check again after each save, also of included files and of the data, and tell what has changed; Ctrl-C ends");
   add_map(app, o.map);
   add_output(app, o.output);
   add_limits(app, p.parsed.limits);
   add_examples(app, "  realist check programme.theory\n  realist check programme.theory --data cases.json\n"
+                    "  realist check programme.theory --watch\n"
                     "  realist check *.theory --format json\n  realist check programme.theory --fix\n"
                     "  realist check programme.theory --scorecard\n");
   return {app, [&p, &o]() -> CommandOptions {
@@ -45,6 +47,9 @@ Command add_check(Parser& p) {
             o.format = chosen<MessageFormat>(or_default(p.parsed.format, "text"),
                                              {{"text", MessageFormat::Text}, {"json", MessageFormat::Json}, {"lsp", MessageFormat::Lsp}});
             check_sense(o);
+            if (o.watch && o.scorecard) throw UsageError("--watch tells what each save changes; it goes without --scorecard");
+            if (o.watch) check_watched(o.theories, o.output, o.format != MessageFormat::Text);
+            if (o.watch) check_watched(o.cases, o.output, false);
             o.limits = p.parsed.limits;
             return o;
           }};

@@ -61,7 +61,7 @@ bool is_inside(const fs::path& folder, const fs::path& path) {
 rules::ReadFile from_disk(const std::string& path, const rules::Limits& limits, TheoryTexts* texts) {
   return [&path, &limits, texts](const std::string& wanted) {
     rules::FileText file = wanted == path ? read_file_text(path, limits.text_bytes) : read_included_file(path, wanted, limits.text_bytes);
-    if (texts && file.text) texts->insert_or_assign(wanted, *file.text);
+    if (texts) texts->insert_or_assign(wanted, file.text.value_or(""));
     return file;
   };
 }
@@ -107,8 +107,8 @@ rules::ReadResult read_theory_file(const std::string& path, const rules::Limits&
   return rules::read_theory(path, from_disk(path, limits, texts), limits);
 }
 
-rules::ReadResult check_theory_file(const std::string& path, const rules::Limits& limits) {
-  return rules::check_theory(path, from_disk(path, limits, nullptr), limits);
+rules::ReadResult check_theory_file(const std::string& path, const rules::Limits& limits, TheoryTexts* texts) {
+  return rules::check_theory(path, from_disk(path, limits, texts), limits);
 }
 
 bool is_unreadable(const std::vector<models::Diagnostic>& diagnostics) {

@@ -11,7 +11,7 @@
 
 namespace realist::cli {
 
-using TheoryTexts = std::map<std::string, std::string>;  // by path
+using TheoryTexts = std::map<std::string, std::string>;  // by path; "" where a file could not be read
 
 // Reads one theory with what it includes; "-" is standard input. Files that cannot be read are diagnostics of the result.
 // Includes that lead out of the theory's folder by a symbolic link, and anything that is no regular file, are refused. `texts`:
@@ -23,7 +23,8 @@ rules::ReadResult read_theory_file(const std::string& path, const rules::Limits&
 rules::FileText read_included_file(const std::string& root, const std::string& path, std::size_t limit);
 
 // The same, and what the linter has to say.
-rules::ReadResult check_theory_file(const std::string& path, const rules::Limits& limits);
+rules::ReadResult check_theory_file(const std::string& path, const rules::Limits& limits,
+                                    TheoryTexts* texts = nullptr);
 
 // True where a file itself could not be read: not a fault of the theory's.
 bool is_unreadable(const std::vector<models::Diagnostic>& diagnostics);
