@@ -276,6 +276,7 @@ Command add_lsp(Parser& p) {
   add_limits(app, p.parsed.limits);
   add_examples(app, "  realist lsp\n  realist lsp --data cases.ndjson\n");
   return {app, [&p, &o]() -> CommandOptions {
+            if (std::find(o.cases.begin(), o.cases.end(), "-") != o.cases.end()) throw UsageError("--data -: standard input is where the editor speaks; name a file");
             o.limits = p.parsed.limits;
             return o;
           }};

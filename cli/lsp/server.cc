@@ -30,6 +30,7 @@ const std::map<std::string, Server::Answer, std::less<>>& Server::requests() {
       {"textDocument/semanticTokens/range", &Server::tokens_range},
       {"textDocument/codeLens", &Server::code_lens},
       {"workspace/executeCommand", &Server::execute_command},
+      {"realist/focus", &Server::focus},
   };
   return kRequests;
 }

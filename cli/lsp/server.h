@@ -106,6 +106,7 @@ class Server {
   Json document_highlight(const Json& params);
   Json prepare_rename(const Json& params);
   Json rename(const Json& params);
+  Json focus(const Json& params);
   std::shared_ptr<const rules::Lexicon> lexicon(const std::string& path);
   std::shared_ptr<const rules::Lexicon> lexicon_over(const std::vector<std::string>& paths);
   Named name_at(const Json& params, bool everywhere);

@@ -4,6 +4,7 @@
 
 #include "cli/file_uri.h"
 #include "cli/lsp/server.h"
+#include "cli/query_address.h"
 #include "rules/editing/tokens.h"
 
 namespace realist::cli::lsp {
@@ -79,7 +80,8 @@ void Server::exit(const Json&) { finished_ = true; }
 
 void Server::pass_over(const Json&) {}
 
-// {"data": "cases.ndjson"} or a list of such; paths are taken from the first folder. What the command line named stays.
+// {"data": "cases.ndjson"} or a list of such: files and folders, from the first folder of the workspace. What the command line
+// named stays.
 void Server::take_settings(const Json& settings) {
   const Json& own = member(settings, "realist").is_object() ? member(settings, "realist") : settings;
   if (!own.is_object() || !own.contains("data")) return;
@@ -87,8 +89,9 @@ void Server::take_settings(const Json& settings) {
   const auto take = [&](const Json& path) {
     if (!path.is_string() || path.get<std::string>().empty()) return;
     const std::string words = path.get<std::string>();
-    const bool absolute = words.starts_with('/') || words.find(':') != std::string::npos || folders_.empty();
-    data.push_back(absolute ? words : folders_.front() + "/" + words);
+    // Standard input is the client's, and a folder's own settings open no database.
+    if (words == "-" || is_query_address(words)) return;
+    data.push_back(words.starts_with('/') || folders_.empty() ? words : folders_.front() + "/" + words);
   };
   const Json& named = member(own, "data");
   if (named.is_array()) std::for_each(named.begin(), named.end(), take);

@@ -241,6 +241,24 @@ Json Server::rename(const Json& params) {
   return {{"changes", std::move(changes)}};
 }
 
+// Of our own: the theory a position belongs to, and what stands there that a picture could be of.
+Json Server::focus(const Json& params) {
+  const Named found = name_at(params, false);
+  Json out = {{"theory", workspace_.roots_of(found.path).front()}, {"focus", nullptr}};
+  if (found.spot != Lexicon::kNothing) {
+    const std::size_t proposition = found.names->proposition_at(found.spot);
+    const Spot& spot = found.names->spots()[found.spot];
+    if (proposition != Lexicon::kNothing) out["focus"] = found.names->propositions()[proposition].phrase;
+    else if (spot.word->kind == rules::Word::Kind::Label) out["focus"] = spot.word->text.text;
+  }
+  if (!out["focus"].is_null()) return out;
+  const models::Place place = place_in(params, *workspace_.lines(found.path));
+  const auto reading = workspace_.reading(found.path);
+  const rules::FileReading::At* item = reading->item_at(place.line);
+  if (item != nullptr && place.line <= item->last_line() && !item->item->label.empty()) out["focus"] = item->item->label;
+  return out;
+}
+
 // As many statements and propositions, and as sound as before.
 bool Server::reads_alike(const std::string& path, const std::map<std::string, SharedText>& after) {
   const auto read = [&](const std::string& root, const std::map<std::string, SharedText>& texts) {

@@ -45,7 +45,7 @@ void TheoryChecker::read_data(const std::vector<std::string>& paths) {
   data_fault_.clear();
   if (paths.empty()) return;
   try {
-    auto set = std::make_shared<CaseSet>(read_case_set(paths, {limits_.record, {}}));
+    auto set = std::make_shared<CaseSet>(access_.cases(paths, limits_.record));
     auto words = std::make_shared<engine::DataVocabulary>();
     for (const models::CaseRecord& record : set->records) words->add(record);
     data_ = std::move(set);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "cli/stops.h"
 #include "cli/theory_files.h"
 
 namespace realist::cli::lsp {
@@ -58,13 +59,15 @@ FileAccess disk_access(const rules::Limits& limits) {
   return {[limit = limits.text_bytes](const std::string& root, const std::string& path) {
             return root == path ? read_file_text(path, limit) : read_included_file(root, path, limit);
           },
-          stamp_of, theories_below};
+          stamp_of, theories_below,
+          [](const std::vector<std::string>& paths, const models::RecordLimits& records) { return read_case_set(paths, {records, {}}); }};
 }
 
 FileAccess no_access() {
   return {[](const std::string&, const std::string&) { return rules::FileText{std::nullopt, "there is no such file"}; },
           [](const std::string&) { return std::nullopt; },
-          [](const std::string&, std::size_t) { return std::vector<std::string>{}; }};
+          [](const std::string&, std::size_t) { return std::vector<std::string>{}; },
+          [](const std::vector<std::string>&, const models::RecordLimits&) -> CaseSet { throw FileFailure("there are no files"); }};
 }
 
 void Workspace::open(const std::string& path, const std::string& uri, std::int64_t version, std::string text) {

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/case_set.h"
 #include "cli/lsp/text_lines.h"
 #include "rules/editing/file_reading.h"
 #include "rules/read_theory.h"
@@ -27,6 +28,8 @@ struct FileAccess {
   std::function<std::optional<std::int64_t>(const std::string& path)> stamp;
   // The theories in a folder and below it, at most `most`.
   std::function<std::vector<std::string>(const std::string& folder, std::size_t most)> theories_below;
+  // Cases from files and folders. Throws what read_case_set does.
+  std::function<CaseSet(const std::vector<std::string>& paths, const models::RecordLimits& limits)> cases;
 };
 FileAccess disk_access(const rules::Limits& limits);
 FileAccess no_access();

@@ -272,6 +272,13 @@ class Editing(unittest.TestCase):
         self.client.change(self.uri, 2, (11, 9, 11, 9, "GATE-1 "))
         self.assertIn("fired", [i["label"] for i in self.at("completion", 11, 16)["items"]])
 
+    def test_a_folder_s_settings_name_files_alone(self):
+        # "-" would be the server's own input.
+        self.begin(data=["-", "postgresql://localhost/x?query=select 1", "nowhere.ndjson"])
+        told = self.client.wait_for(lambda m: m.get("method") == "window/showMessage")["params"]["message"]
+        self.assertNotIn("postgres", told)
+        self.assertIsNotNone(self.at("hover", 5, 14))
+
     def test_hover_says_role_indicator_and_counts(self):
         with open(os.path.join(self.folder.name, "cases.ndjson"), "w") as file:
             file.write('{"case": "A", "events": [{"type": "release", "at": "2016-05-01"}]}\n{"case": "B"}\n')
@@ -321,6 +328,19 @@ class Editing(unittest.TestCase):
         self.begin(GATE + "\nExample: met\n  Given event release on 2016-05-01\n  Expect GATE-1 pending\n")
         edit = self.at("rename", 11, 10, newName="GATE-9")
         self.assertEqual(sorted(e["range"]["start"]["line"] for e in edit["changes"][self.uri]), [5, 11])
+
+    def test_the_focus_is_the_phrase_or_the_statement_in_the_theory_that_includes_the_file(self):
+        part = os.path.join(self.folder.name, "part.theory")
+        with open(part, "w") as file:
+            file.write("[P-1] If the participant is met\nthen they come back\n(evidence: trial)\n")
+        self.begin('Include "part.theory"\n')
+        with open(part) as file:
+            self.client.open("file://" + part, file.read())
+        ask = {"textDocument": {"uri": "file://" + part}, "position": {"line": 1, "character": 7}}
+        theory = os.path.join(self.folder.name, "gate.theory")
+        self.assertEqual(self.client.call("realist/focus", ask), {"theory": theory, "focus": "they come back"})
+        ask["position"] = {"line": 2, "character": 0}
+        self.assertEqual(self.client.call("realist/focus", ask), {"theory": theory, "focus": "P-1"})
 
     # --- Colours, counts, examples
 
