@@ -93,6 +93,8 @@ class Server {
   Json formatting(const Json& params);
   Json document_symbol(const Json& params);
   Json code_action(const Json& params);
+  Json fix_action(const models::Diagnostic& message) const;
+  Json allow_action(const std::string& path, const models::Diagnostic& message) const;
 
   // server_names.cc
   struct Named {

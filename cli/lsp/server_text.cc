@@ -73,30 +73,50 @@ Json Server::document_symbol(const Json& params) {
   return symbols;
 }
 
-// The fixes of the messages that touch the range. They are kept at the places of the text as it is.
+// The fixes of the messages that touch the range, and for those that may be left, the comment that says so. They are kept at the
+// places of the text as it is.
 Json Server::code_action(const Json& params) {
   std::string path;
   const TextLines& lines = lines_in(params, path);
   const ClientRange asked = range_in(params, "range");
-  const EditorMarks how = marks();
   Json actions = Json::array();
   const auto told = told_.find(path);
   if (told == told_.end()) return actions;
   for (const models::Diagnostic& message : told->second.messages) {
-    if (!message.fix) continue;
     const models::Mark& where = message.where;
     const ClientRange range = lines.client({0, where.line, where.column, where.end_line, where.end_column}, unit_);
     if (range.end < asked.start || asked.end < range.start) continue;
-    Json changes = Json::object();
-    for (const models::Edit& edit : message.fix->edits)
-      changes[uri_of(edit.where.path)].push_back({{"range", how.range(edit.where)}, {"newText", edit.replacement}});
-    actions.push_back({{"title", message.fix->title},
-                       {"kind", "quickfix"},
-                       {"diagnostics", Json::array({editor_diagnostic(message, how)})},
-                       {"isPreferred", message.fix->safe},
-                       {"edit", {{"changes", std::move(changes)}}}});
+    if (message.fix) actions.push_back(fix_action(message));
+    if (message.severity != models::Severity::Error && where.line != 0) actions.push_back(allow_action(path, message));
   }
   return actions;
+}
+
+Json Server::fix_action(const models::Diagnostic& message) const {
+  const EditorMarks how = marks();
+  Json changes = Json::object();
+  for (const models::Edit& edit : message.fix->edits)
+    changes[uri_of(edit.where.path)].push_back({{"range", how.range(edit.where)}, {"newText", edit.replacement}});
+  return {{"title", message.fix->title},
+          {"kind", "quickfix"},
+          {"diagnostics", Json::array({editor_diagnostic(message, how)})},
+          {"isPreferred", message.fix->safe},
+          {"edit", {{"changes", std::move(changes)}}}};
+}
+
+// A comment right above the item; why is left to the author.
+Json Server::allow_action(const std::string& path, const models::Diagnostic& message) const {
+  const auto reading = workspace_.reading(path);
+  const rules::FileReading::At* item = reading->item_at(message.where.line);
+  const models::Place above{0, item == nullptr ? message.where.line : item->first_line, 1, item == nullptr ? message.where.line : item->first_line, 1};
+  const bool crlf = workspace_.lines(path)->text().find("\r\n") != std::string::npos;
+  const std::string comment = "# allow: " + message.code + " because " + (crlf ? "\r\n" : "\n");
+  Json changes = Json::object();
+  changes[uri_of(path)] = Json::array({text_edit(workspace_.lines(path)->client(above, unit_), comment)});
+  return {{"title", "leave it as it is: # allow: " + message.code + " because …"},
+          {"kind", "quickfix"},
+          {"diagnostics", Json::array({editor_diagnostic(message, marks())})},
+          {"edit", {{"changes", std::move(changes)}}}};
 }
 
 }  // namespace realist::cli::lsp

@@ -9,6 +9,7 @@
 #include "cli/interrupt.h"
 #include "cli/stops.h"
 #include "engine/judge.h"
+#include "rules/allowed.h"
 
 namespace realist::cli::lsp {
 namespace {
@@ -19,7 +20,7 @@ rules::ReadResult read_with(const CheckTask& task, const std::string& root, cons
     if (open == task.texts.end()) return access.read(root, path);
     return rules::FileText{*open->second, ""};
   };
-  return rules::read_theory(root, text_of, limits);
+  return rules::check_theory(root, text_of, limits);
 }
 
 // Of a file or a folder: whatever in it changes.
@@ -57,7 +58,6 @@ void TheoryChecker::read_data(const std::vector<std::string>& paths) {
 
 void TheoryChecker::judge(CheckedTheory& theory, const CheckTask& task, const std::atomic<std::uint64_t>& newest) const {
   const models::Theory& read = theory.read->theory;
-  theory.about_data = engine::check_against_data(read, *words_);
   const auto as_of = newest_day(data_->records);
   if (!as_of) return;
   const auto plan = engine::compile(read);
@@ -83,7 +83,12 @@ CheckOutcome TheoryChecker::check(const CheckTask& task, const std::atomic<std::
       if (newest != task.number) break;
       CheckedTheory theory;
       theory.root = root;
-      theory.read = std::make_shared<const rules::ReadResult>(read_with(task, root, access_, limits_.theory));
+      rules::ReadResult read = read_with(task, root, access_, limits_.theory);
+      if (data_ && read.ok()) {
+        theory.about_data = engine::check_against_data(read.theory, *words_);
+        rules::leave_out_allowed(read.allows, theory.about_data);
+      }
+      theory.read = std::make_shared<const rules::ReadResult>(std::move(read));
       if (data_ && theory.read->ok()) judge(theory, task, newest);
       out.theories.push_back(std::move(theory));
     }

@@ -69,12 +69,13 @@ class Client:
             raise RuntimeError(f"{method}: {answer['error']}")
         return answer["result"]
 
-    def diagnostics(self, uri, version=None):
-        """What is told of a file next (of that version of it)."""
+    def diagnostics(self, uri, version=None, lints=False):
+        """What is told of a file next (of that version of it); what the linter adds only where it is asked for."""
         def wanted(m):
             return (m.get("method") == "textDocument/publishDiagnostics" and m["params"]["uri"] == uri
                     and (version is None or m["params"].get("version") == version))
-        return self.wait_for(wanted)["params"]["diagnostics"]
+        told = self.wait_for(wanted)["params"]["diagnostics"]
+        return [d for d in told if lints or not d["code"].startswith("lint/")]
 
     def forget(self):
         self.kept.clear()

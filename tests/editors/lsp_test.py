@@ -177,6 +177,19 @@ class Editing(unittest.TestCase):
         action, = self.client.call("textDocument/codeAction", {"textDocument": {"uri": self.uri}, "range": where, "context": {"diagnostics": []}})
         self.assertEqual(action["edit"]["changes"][self.uri][0]["range"]["start"], {"line": 8, "character": 0})
 
+    def test_a_note_may_be_left_as_it_is_by_a_comment_above_its_item(self):
+        self.client.start(self.folder.name)
+        self.client.open(self.uri, GATE)
+        notes = self.client.diagnostics(self.uri, lints=True)
+        note = [d for d in notes if d["code"] == "lint/no-evidence" or d["code"] == "lint/outcome-unobserved"][0]
+        actions = self.client.call("textDocument/codeAction", {"textDocument": {"uri": self.uri}, "range": note["range"], "context": {"diagnostics": []}})
+        edit = [a for a in actions if "# allow: " + note["code"] in a["title"]][0]["edit"]["changes"][self.uri][0]
+        self.assertEqual(edit["newText"], f"# allow: {note['code']} because \n")
+        at = edit["range"]["start"]
+        self.assertEqual((at["character"], GATE.split("\n")[at["line"]][:8]), (0, "[GATE-1]"))
+        self.client.change(self.uri, 2, (at["line"], 0, at["line"], 0, edit["newText"].replace("because ", "because we know")))
+        self.assertNotIn(note["code"], codes(self.client.diagnostics(self.uri, 2, lints=True)))
+
     def test_what_an_open_file_includes_is_read_as_it_stands_in_the_editor(self):
         part = os.path.join(self.folder.name, "words.theory")
         with open(part, "w") as file:

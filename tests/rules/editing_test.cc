@@ -57,7 +57,7 @@ TEST_CASE("a statement's words are its label, keywords, phrases, windows and tag
   CHECK(words("[A-1] If not the home is warm\nthen (resource) someone comes within 2 days (evidence: trial)\nbecause x") ==
         "label:A-1 | key | key | phrase:the home is warm | key | key | phrase:someone comes | window | tag | key | phrase:x");
   CHECK(words("If a, and if b, then c; unless d") == "key | phrase:a | key | phrase:b | key | phrase:c | key | phrase:d");
-  CHECK(words("If all of:\n- a\n- not b\nthen c") == "key | key | phrase:a | key | key | phrase:b | key | phrase:c");
+  CHECK(words("If all of:\n- a\n- not b\nthen c") == "key | key | key | phrase:a | key | key | phrase:b | key | phrase:c");
 }
 
 TEST_CASE("a statement that is only begun has words too") {
@@ -133,7 +133,7 @@ TEST_CASE("a proposition is found by all its names, also where names are joined"
   for (const std::size_t i : names.spots_like(spot)) lines.push_back(names.spots()[i].place.line);
   CHECK(lines == std::vector<std::uint32_t>{1, 1, 2, 6, 7});
   CHECK(names.spots()[names.definition_of(spot)].place == models::Place{0, 1, 13, 1, 19});
-  CHECK(names.spot_at(0, 6, 13) != rules::Lexicon::kNothing);  // C2, after `not`
+  CHECK(names.spot_at(0, 6, 15) != rules::Lexicon::kNothing);  // C2, after `not`
   CHECK(names.spot_at(0, 3, 1) == rules::Lexicon::kNothing);
 }
 
