@@ -22,7 +22,9 @@ ChildRun git(const std::string& folder, const std::vector<std::string>& words) {
   // A repository of which parts are elsewhere would have them fetched: no command uses the network.
   std::vector<std::string> all = {"git", "--no-pager", "-c", "protocol.allow=never", "-C", folder};
   all.insert(all.end(), words.begin(), words.end());
-  auto run = run_child({all, "", {"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "LC_ALL=C"}, true});
+  auto run = run_child({.words = std::move(all),
+                        .environment = {"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "LC_ALL=C"},
+                        .keep_errors = true});
   if (!run) throw FileFailure("--git asks git for the earlier version, and git is not installed here");
   while (run->errors.ends_with('\n')) run->errors.pop_back();
   return std::move(*run);

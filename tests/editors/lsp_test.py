@@ -198,8 +198,9 @@ class Editing(unittest.TestCase):
         self.assertEqual(self.begin(text), [])
         part_uri = "file://" + part
         self.client.open(part_uri, "Outcome KEPT: the participant keeps attending\n  level: nowhere\n")
-        self.assertEqual(codes(self.client.diagnostics(part_uri)), ["vocabulary/unknown-level"])
+        self.assertEqual(codes(self.client.diagnostics(part_uri, 1)), ["vocabulary/unknown-level"])
         # Closed, the file is again what it is on the disk.
+        self.client.forget()
         self.client.notify("textDocument/didClose", {"textDocument": {"uri": part_uri}})
         self.assertEqual(self.client.diagnostics(part_uri), [])
 
