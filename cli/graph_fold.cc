@@ -65,7 +65,7 @@ bool is_name(const Division& division, std::size_t part, const std::string& want
 class Folder {
  public:
   Folder(const Theory& theory, const GraphSelection& selection)
-      : theory_(theory), selection_(selection), files_(by_file(theory)), phases_(by_phase(theory)) {
+      : selection_(selection), files_(by_file(theory)), phases_(by_phase(theory)) {
     folding_.part_of.assign(theory.statements.size(), kOpen);
   }
 
@@ -121,7 +121,6 @@ class Folder {
 
   bool in_focus(std::size_t statement) const { return !selection_.whole() && selection_.statements[statement]; }
 
-  const Theory& theory_;
   const GraphSelection& selection_;
   Division files_, phases_;
   GraphFolding folding_;

@@ -355,7 +355,7 @@ void SentenceReader::read_because() {
     if (opens(i) && read_opening(i, Marker::Because)) return;
     const std::size_t clause = before(i).clause;
     if (clause >= i) return leave_out(i, LookAlike::Unfinished);
-    const bool back = words_[clause].is_one_of({"this", "that", "it"}) && i <= clause + 4 && clauses_.is(clause + 1, "is") | clauses_.is(clause + 1, "was");
+    const bool back = words_[clause].is_one_of({"this", "that", "it"}) && i <= clause + 4 && (clauses_.is(clause + 1, "is") || clauses_.is(clause + 1, "was"));
     if (back) return leave_out(i, LookAlike::PointsBack);
     return read_trailing(i, Marker::Because);
   }
