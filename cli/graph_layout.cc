@@ -8,7 +8,15 @@
 #include <numeric>
 #include <string>
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__)  // as GCC says it
+#define REALIST_ADDRESS_SANITIZER
+#elif defined(__has_feature)       // as Clang does
+#if __has_feature(address_sanitizer)
+#define REALIST_ADDRESS_SANITIZER
+#endif
+#endif
+
+#if defined(REALIST_ADDRESS_SANITIZER)
 // Graphviz keeps some of what it allocates for a layout; that is not ours to free.
 extern "C" const char* __lsan_default_suppressions();
 extern "C" const char* __lsan_default_options();
