@@ -5,6 +5,7 @@
 #include <set>
 
 #include "cli/commands.h"
+#include "cli/directions.h"
 #include "cli/exit_status.h"
 #include "cli/output.h"
 #include "cli/stops.h"
@@ -76,35 +77,15 @@ std::vector<std::string> condition_names(const Prepared& p) {
   return names;
 }
 
-bool is_positional(const std::vector<std::string>& words) {
-  return std::all_of(words.begin(), words.end(), [](const std::string& w) { return w == "0" || w == "1" || w == "-"; });
-}
-
-// "A,~B" by name, or "1,0,-" one for each condition, as the field writes it.
-std::vector<engine::Expectation> expectations_from(const std::vector<std::string>& words, const std::vector<std::string>& names) {
-  using engine::Expectation;
-  std::vector<Expectation> all(names.size(), Expectation::None);
-  if (is_positional(words)) {
-    if (words.size() != names.size())
-      throw UsageError(fmt::format("--dir-exp: {} values for {} conditions ({}); give one for each, or name them as in A,~B", words.size(), names.size(), listed(names)));
-    for (std::size_t c = 0; c < words.size(); ++c)
-      all[c] = words[c] == "1" ? Expectation::Present : words[c] == "0" ? Expectation::Absent : Expectation::None;
-    return all;
-  }
-  for (const std::string& word : words) {
-    const bool absent = word.starts_with('~');
-    Expectation& one = all[column_called(names, word.substr(absent ? 1 : 0), "--dir-exp")];
-    if (one != Expectation::None) throw UsageError(fmt::format("--dir-exp: {} is named twice", word.substr(absent ? 1 : 0)));
-    one = absent ? Expectation::Absent : Expectation::Present;
-  }
-  return all;
+ExpectedOutcome outcome_of(const Prepared& p) {
+  return {p.table.conditions[conditions_in(p.outcome).front()], p.outcome.kind == engine::SetExpression::Kind::Not};
 }
 
 std::vector<engine::SolutionKind> kinds_wanted(const MinimiseOptions& options) {
   using engine::SolutionKind;
   if (options.solution) {
     if (*options.solution == SolutionKind::Intermediate && options.dir_exp.empty())
-      throw UsageError("an intermediate solution rests on what theory expects: give --dir-exp, as in --dir-exp A,~B");
+      throw UsageError("an intermediate solution rests on what theory expects: give --dir-exp, as in --dir-exp A,~B or --dir-exp programme.theory");
     return {*options.solution};
   }
   std::vector<SolutionKind> kinds = {SolutionKind::Conservative, SolutionKind::Parsimonious};
@@ -123,7 +104,11 @@ int minimise(const MinimiseOptions& options) {
   const Prepared p = prepared_for(options.table);
   SolutionReport report{options.table.matrix, p.table, p.truth_table, options.table.choices, p.outcome,
                         options.all_models ? engine::Which::Irredundant : engine::Which::Fewest, {}, {}};
-  if (!options.dir_exp.empty()) report.expectations = expectations_from(options.dir_exp, condition_names(p));
+  if (!options.dir_exp.empty()) {
+    const auto expected = expectations_from(options.dir_exp, condition_names(p), outcome_of(p));
+    if (!expected) return kFindings;
+    report.expectations = *expected;
+  }
   for (const engine::SolutionKind kind : kinds) report.parts.push_back({kind, engine::solve(p.truth_table, kind, report.which, report.expectations)});
   print(report, options.table.format, options.table.output);
   return kDone;

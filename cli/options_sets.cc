@@ -153,8 +153,8 @@ Command add_minimise(Parser& p) {
   add_truth_table_options(app, p, o.table);
   app->add_option("--solution", p.parsed.solution, "one alone; default: conservative and parsimonious, and with --dir-exp intermediate")
       ->check(one_of({"conservative", "parsimonious", "intermediate"}))->type_name("conservative|parsimonious|intermediate");
-  app->add_option("--dir-exp", o.dir_exp, "directional expectations: conditions whose presence (NAME) or absence (~NAME) should help; or 1, 0, - for each in turn")
-      ->delimiter(',')->allow_extra_args(false)->type_name("NAME,...");
+  app->add_option("--dir-exp", o.dir_exp, "directional expectations: conditions whose presence (NAME) or absence (~NAME) should help; or 1, 0, - for each in turn; or a theory, whose statements say it")
+      ->delimiter(',')->allow_extra_args(false)->type_name("NAME,...|THEORY");
   app->add_flag("--all-models", o.all_models, "every model of which no part can be spared, not those with the fewest products alone");
   add_examples(app, "  realist minimise matrix.csv --outcome Y\n"
                     "  realist minimise matrix.csv --outcome Y --dir-exp A,~B --solution intermediate\n"

@@ -9,7 +9,9 @@
 #include <boost/pending/queue.hpp>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <tuple>
+#include <utility>
 
 namespace realist::models {
 namespace {
@@ -460,6 +462,25 @@ std::vector<PropositionIndex> reachable(const TheoryGraph& graph, PropositionInd
   for (PropositionIndex p = 0; p < graph.leaving.size(); ++p)
     if (reached[p]) out.push_back(p);
   return out;
+}
+
+Influence influence(const TheoryGraph& graph, PropositionIndex from, PropositionIndex to) {
+  using Signed = std::pair<PropositionIndex, bool>;  // reached by a way of negative sign
+  std::set<Signed> seen;
+  std::vector<Signed> open = {{from, false}};
+  const auto go_on = [&](const TheoryLink& link, PropositionIndex here, bool negative) {
+    for (const LinkEnd& start : link.from)
+      for (const LinkEnd& end : link.to)
+        if (start.proposition == here) open.emplace_back(end.proposition, negative != is_negative(link, start, end));
+  };
+  while (!open.empty()) {
+    const auto [here, negative] = open.back();
+    open.pop_back();
+    if (!seen.emplace(here, negative).second) continue;
+    for (const std::uint32_t link : graph.leaving[here]) go_on(graph.links[link], here, negative);
+  }
+  if (from == to) return {};
+  return {seen.contains({to, false}), seen.contains({to, true})};
 }
 
 std::string loop_name(const Theory& theory, const Loop& loop) {

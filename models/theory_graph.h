@@ -94,6 +94,13 @@ TheoryGraph theory_graph(const Theory& theory, const GraphLimits& limits = {});
 // only where it stands in a loop. Linear.
 std::vector<PropositionIndex> reachable(const TheoryGraph& graph, PropositionIndex start, bool forward = true);
 
+// Which way `from` bears on `to`: over each way that leads from the one to the other by links of any kind, the product of the
+// links' signs. Neither: it does not lead there; both: by ways of either sign. Linear.
+struct Influence {
+  bool helps = false, hinders = false;
+};
+Influence influence(const TheoryGraph& graph, PropositionIndex from, PropositionIndex to);
+
 // "rapport is good → the participant attends → rapport is good", each phrase cut at 100 characters.
 std::string loop_name(const Theory& theory, const Loop& loop);
 

@@ -186,3 +186,23 @@ TEST_CASE("long lists on both sides stay one link") {
   CHECK(graph.links[0].from.size() == 2000);
   CHECK(graph.component_count == 1);
 }
+
+TEST_CASE("one proposition bears on another by the product of the signs of each way between them") {
+  const Theory theory = theory_of({"S1: a & b -> m -> y ; unless c", "S2: c -> y", "S3: !d -> m", "S4: e -> !d"});
+  const TheoryGraph graph = theory_graph(theory);
+  const auto bears = [&](const char* from, const char* to) {
+    PropositionIndex ends[2] = {kNone, kNone};
+    for (PropositionIndex p = 0; p < theory.propositions.size(); ++p) {
+      if (phrase(theory, p) == from) ends[0] = p;
+      if (phrase(theory, p) == to) ends[1] = p;
+    }
+    const auto found = influence(graph, ends[0], ends[1]);
+    return std::string(found.helps ? "+" : "") + (found.hinders ? "-" : "");
+  };
+  CHECK(bears("a", "y") == "+");
+  CHECK(bears("c", "y") == "+-");  // leads to it in S2, blocks it in S1
+  CHECK(bears("d", "y") == "-");
+  CHECK(bears("e", "y") == "+");   // against what stands against it
+  CHECK(bears("y", "a") == "");
+  CHECK(bears("y", "y") == "");
+}
