@@ -11,6 +11,7 @@
 #include "cli/terminal.h"
 #include "cli/theory_files.h"
 #include "engine/facts.h"
+#include "engine/theory_claims.h"
 
 namespace realist::cli {
 namespace {
@@ -47,6 +48,29 @@ void sweep_window(const models::Theory& theory, const Cases& cases, const engine
   }
 }
 
+// How a case was judged is the same whatever the membership: once for all values.
+void sweep_membership(const engine::Plan& plan, const Cases& cases, const engine::LinkedRecords& linked, const models::Time& as_of, SweepPart& part) {
+  const MembershipChoice& choice = part.choice.membership;
+  engine::Judge judge(plan);
+  std::vector<models::CaseResult> results(cases.size());
+  Progress progress("fitting", "cases", cases.size() * (choice.values.size() + 1));
+  std::uint64_t done = 0;
+  const auto each_case = [&](const auto& see) {
+    for (std::uint32_t i = 0; i < cases.size(); ++i) {
+      stop_if_interrupted([] { return std::string(); });
+      see(i);
+      progress.advance_to(++done);
+    }
+  };
+  each_case([&](std::uint32_t i) { judge.judge(*cases[i], linked, as_of, results[i]); });
+  for (const double value : choice.values) {
+    const auto put = engine::compile(engine::with_anchor(engine::theory_of(plan), choice.proposition, choice.part, value));
+    engine::TheoryClaims claims(*put, engine::LogOdds::Three);
+    each_case([&](std::uint32_t i) { claims.add(*cases[i], linked, as_of, results[i]); });
+    part.memberships.add(claims, choice.proposition);
+  }
+}
+
 void sweep_data(const Cases& cases, const engine::LinkedRecords& linked, const models::Time& as_of, SweepPart& part) {
   Progress progress("judging", "cases", cases.size());
   for (std::uint32_t i = 0; i < cases.size(); ++i) {
@@ -67,9 +91,12 @@ std::string written(const SweepQuery& query, SweepFormat format) {
 }
 
 void check_format(const std::vector<SweepChoice>& choices, SweepFormat format) {
-  const auto data = static_cast<std::size_t>(std::count_if(choices.begin(), choices.end(), [](const SweepChoice& c) { return c.kind == SweepChoice::Kind::Data; }));
-  if (format == SweepFormat::Svg && (choices.size() != 1 || data != 0)) throw UsageError("a curve is drawn of one window: give one --sweep window:…");
-  if (format == SweepFormat::Csv && data != 0 && choices.size() != 1) throw UsageError("csv has one kind of row: give --sweep data alone, or windows alone");
+  const SweepChoice::Kind kind = choices.front().kind;
+  const bool one_kind = std::all_of(choices.begin(), choices.end(), [&](const SweepChoice& c) { return c.kind == kind; });
+  if (format == SweepFormat::Svg && (choices.size() != 1 || kind == SweepChoice::Kind::Data))
+    throw UsageError("a curve is drawn of one window or membership: give one --sweep window:… or membership:…");
+  if (format == SweepFormat::Csv && (!one_kind || (kind == SweepChoice::Kind::Data && choices.size() != 1)))
+    throw UsageError("csv has one kind of row: give --sweep data alone, windows alone, or memberships alone");
 }
 
 }  // namespace
@@ -89,11 +116,14 @@ int run_sweep(const SweepOptions& options) {
   const auto plan = engine::compile(theory);
   std::vector<SweepPart> parts;
   for (SweepChoice& choice : choices) {
-    const bool data = choice.kind == SweepChoice::Kind::Data;
+    const bool window = choice.kind == SweepChoice::Kind::Window;
     const std::size_t values = choice.values.size();
-    parts.push_back({std::move(choice), engine::Sweep(theory.statements.size(), data ? 0 : cases.size(), values), engine::Stability(*plan)});
-    if (data) sweep_data(cases, set.by_id, as_of, parts.back());
-    else sweep_window(theory, cases, set.by_id, as_of, parts.back());
+    parts.push_back({std::move(choice), engine::Sweep(theory.statements.size(), window ? cases.size() : 0, values), engine::Stability(*plan)});
+    switch (parts.back().choice.kind) {
+      case SweepChoice::Kind::Window: sweep_window(theory, cases, set.by_id, as_of, parts.back()); break;
+      case SweepChoice::Kind::Membership: sweep_membership(*plan, cases, set.by_id, as_of, parts.back()); break;
+      case SweepChoice::Kind::Data: sweep_data(cases, set.by_id, as_of, parts.back()); break;
+    }
   }
   Output output(options.output);
   const SweepQuery query{theory, parts, cases, as_of, options.full, {!output.to_file() && colour_on(1), !output.to_file() && plain_terminal()}};

@@ -38,12 +38,12 @@ std::vector<std::size_t> FitWords::cases_of(CaseKind wanted) const {
   return cases;
 }
 
-std::string FitWords::kind_name(CaseKind kind) const {
+std::string case_kind_name(CaseKind kind, bool needed) {
   switch (kind) {
     case CaseKind::Typical: return "typical";
     case CaseKind::DeviantInDegree: return "deviant (consistency) in degree";
     case CaseKind::DeviantConsistency: return "deviant (consistency)";
-    case CaseKind::DeviantCoverage: return needed() ? "deviant (relevance)" : "deviant (coverage)";
+    case CaseKind::DeviantCoverage: return needed ? "deviant (relevance)" : "deviant (coverage)";
     case CaseKind::Irrelevant: return "individually irrelevant";
     case CaseKind::AtCrossover: return "at the crossover";
     case CaseKind::Unknown: return "not known";

@@ -16,6 +16,9 @@ inline constexpr std::array kCaseKinds = {engine::CaseKind::Typical,         eng
                                           engine::CaseKind::DeviantCoverage, engine::CaseKind::Irrelevant,      engine::CaseKind::AtCrossover,
                                           engine::CaseKind::Unknown};
 
+// "deviant (coverage)". `needed`: of a claim with `<-`.
+std::string case_kind_name(engine::CaseKind kind, bool needed);
+
 // Under `<-` it is the outcome that is claimed to lie within the expression, so the two change places. Keeps references.
 class FitWords {
  public:
@@ -30,7 +33,7 @@ class FitWords {
 
   engine::CaseKind kind(std::size_t case_index) const;
   std::vector<std::size_t> cases_of(engine::CaseKind kind) const;
-  std::string kind_name(engine::CaseKind kind) const;     // "deviant (coverage)"
+  std::string kind_name(engine::CaseKind kind) const { return case_kind_name(kind, needed()); }
   std::string kind_meaning(engine::CaseKind kind) const;  // "the outcome without the expression"
   // One sentence why a case is of its kind; "" for those that need none.
   std::string why(std::size_t case_index) const;

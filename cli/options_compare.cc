@@ -43,19 +43,20 @@ Command add_impact(Parser& p) {
 }
 
 Command add_sweep(Parser& p) {
-  CLI::App* app = p.app.add_subcommand("sweep", "Verdicts as a function of a choice: of the length of a window, or with each fact left out in turn");
+  CLI::App* app = p.app.add_subcommand("sweep", "Verdicts as a function of a choice: of the length of a window, or with each fact left out in turn; and fit as one of a membership");
   SweepOptions& o = p.parsed.sweep;
   add_paths(app, p.parsed, "THEORY CASES...", "one theory file, and cases");
-  app->add_option("--sweep", o.sweeps, "window:LABEL=1d..14d, window:LABEL.STEP=1w..12w by 2w: the window put to each length; data: each fact of a case left out, or changed; may be given several times")
+  app->add_option("--sweep", o.sweeps, "window:LABEL=1d..14d, window:LABEL.STEP=1w..12w by 2w: the window put to each length; membership:PHRASE.crossover=2..4 by 0.5 (or .out, .in): the membership put to each number; data: each fact of a case left out, or changed; may be given several times")
       ->allow_extra_args(false)->required()->type_name("WHAT");
   app->add_flag("--full", o.full, "every case, not the first of each part");
   add_as_of(app, p.parsed);
-  add_format(app, p.parsed.format, {"text", "json", "csv", "svg"}, "for a person, for a program, for a spreadsheet, the curve of one window; default: from the ending of -o, else text", "");
+  add_format(app, p.parsed.format, {"text", "json", "csv", "svg"}, "for a person, for a program, for a spreadsheet, the curve of one window or membership; default: from the ending of -o, else text", "");
   add_map(app, o.map);
   add_output(app, o.output);
   add_limits(app, p.parsed.limits);
   add_examples(app, "  realist sweep programme.theory cases/ --sweep window:GATE-2=1d..14d\n"
                     "  realist sweep programme.theory cases/ --sweep \"window:GATE-2.3=1w..12w by 2w\" -o curve.svg\n"
+                    "  realist sweep programme.theory cases/ --sweep \"membership:TRUST.crossover=2..4 by 0.5\"\n"
                     "  realist sweep programme.theory cases/ --sweep data\n");
   return {app, [&p, &o]() -> CommandOptions {
             const Sorted sorted = sort_paths(p.parsed.paths);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/graph_text.h"
+#include "cli/membership_sweep.h"
 #include "cli/plain_words.h"
 #include "cli/svg_sheet.h"
 #include "cli/sweep_report.h"
@@ -113,6 +114,8 @@ class Curve {
 
 }  // namespace
 
-std::string sweep_svg(const SweepQuery& query, const SweepPart& part) { return Curve(query, part).draw(); }
+std::string sweep_svg(const SweepQuery& query, const SweepPart& part) {
+  return part.choice.kind == SweepChoice::Kind::Membership ? membership_svg(query, part) : Curve(query, part).draw();
+}
 
 }  // namespace realist::cli

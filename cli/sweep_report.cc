@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "cli/agenda_words.h"
+#include "cli/membership_sweep.h"
 #include "cli/plain_words.h"
 #include "cli/result_csv.h"
 #include "cli/result_json.h"
@@ -81,8 +82,11 @@ class SweepPage {
     page_.line("Sweep: " + q_.theory.name + (q_.theory.version.empty() ? "" : " " + q_.theory.version), 0, 2);
     page_.line(fmt::format("{} as of {}", count_words(q_.cases.size(), "case", "cases"), date_words(q_.as_of)), 2, 2);
     for (const SweepPart& part : q_.parts) {
-      if (part.choice.kind == SweepChoice::Kind::Data) tell_data(part);
-      else tell_window(part);
+      switch (part.choice.kind) {
+        case SweepChoice::Kind::Window: tell_window(part); break;
+        case SweepChoice::Kind::Membership: tell_membership(part); break;
+        case SweepChoice::Kind::Data: tell_data(part); break;
+      }
     }
     text_ += page_.text();
     while (text_.ends_with("\n\n")) text_.pop_back();
@@ -148,6 +152,26 @@ class SweepPage {
       table.row(std::move(row));
     }
     return table.text();
+  }
+
+  void tell_membership(const SweepPart& part) {
+    page_.heading(capital(membership_title(q_.theory, part.choice.membership)));
+    page_.line("Verdicts never look at degrees, so they are the same at every value. What changes is how well statements fit, of which realist fit tells more.", 2, 2);
+    if (part.memberships.claims().empty()) page_.line("No statement as a whole rests on its degree.", 2, 2);
+    for (const engine::ClaimSweep& claim : part.memberships.claims()) tell_claim(part.choice.membership, claim);
+  }
+
+  void tell_claim(const MembershipChoice& choice, const engine::ClaimSweep& claim) {
+    page_.blank();
+    page_.line(fmt::format("{}: {} {} {}", q_.theory.statements[claim.statement].label, engine::expression_text(claim.claim.left, claim.conditions), claim.needed() ? "<-" : "->",
+                           engine::expression_text(claim.claim.outcome, claim.conditions)), 2, 2);
+    rows(membership_table(q_.theory, choice, claim));
+    const std::vector<std::string> flips = kind_flips(q_, choice, claim);
+    if (flips.empty()) page_.line("No case comes to be of another kind within these values.", 2, 2);
+    else page_.line(fmt::format("{} to be of another kind:", flips.size() == 1 ? "1 case comes" : fmt::format("{} cases come", flips.size())), 2, 2);
+    const std::size_t told = q_.full ? flips.size() : std::min(flips.size(), kTold);
+    for (std::size_t i = 0; i < told; ++i) page_.line(flips[i], 4, 2);
+    if (told < flips.size()) page_.line(fmt::format("and {} more: --full tells them", flips.size() - told), 4, 2);
   }
 
   void tell_data(const SweepPart& part) {
@@ -253,6 +277,15 @@ Json data_json(const SweepQuery& q, const SweepPart& part) {
   return json;
 }
 
+Json part_json(const SweepQuery& query, const SweepPart& part) {
+  switch (part.choice.kind) {
+    case SweepChoice::Kind::Window: return window_json(query, part);
+    case SweepChoice::Kind::Membership: return membership_json(query, part);
+    case SweepChoice::Kind::Data: return data_json(query, part);
+  }
+  return {};
+}
+
 std::string data_csv(const SweepQuery& q, const SweepPart& part) {
   std::string text = csv_row({"case", "statement", "verdict", "fact", "name", "at", "change", "would_be"});
   for (const Hanging& hanging : part.stability.hanging()) {
@@ -286,13 +319,13 @@ std::string sweep_text(const SweepQuery& query) { return SweepPage(query).text()
 
 std::string sweep_json(const SweepQuery& query) {
   Json json = {{"theory", theory_to_json(query.theory)}, {"as_of", models::to_string(query.as_of)}, {"cases", query.cases.size()}, {"sweeps", Json::array()}};
-  for (const SweepPart& part : query.parts)
-    json["sweeps"].push_back(part.choice.kind == SweepChoice::Kind::Data ? data_json(query, part) : window_json(query, part));
+  for (const SweepPart& part : query.parts) json["sweeps"].push_back(part_json(query, part));
   return dumped(json, 2) + "\n";
 }
 
 std::string sweep_csv(const SweepQuery& query) {
   if (query.parts.front().choice.kind == SweepChoice::Kind::Data) return data_csv(query, query.parts.front());
+  if (query.parts.front().choice.kind == SweepChoice::Kind::Membership) return membership_csv(query);
   std::string text = csv_row({"sweep", "value", "statement", "fired", "stalled", "pending", "blocked", "undetermined", "dormant"});
   for (const SweepPart& part : query.parts)
     for (const StatementIndex s : changed_statements(part))

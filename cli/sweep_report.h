@@ -1,4 +1,5 @@
-// `realist sweep`: verdicts as a function of a choice, and on how many facts they hang, as a page of text, JSON, CSV and a curve
+// `realist sweep`: verdicts as a function of a choice, on how many facts they hang, and how well statements fit as a function of a
+// membership, as a page of text, JSON, CSV and a curve
 // (docs/cli.md, "realist sweep").
 #pragma once
 
@@ -7,17 +8,19 @@
 
 #include "cli/page.h"
 #include "cli/sweep_choice.h"
+#include "engine/membership_sweep.h"
 #include "engine/stability.h"
 #include "engine/sweep.h"
 #include "models/case_record.h"
 
 namespace realist::cli {
 
-// One --sweep with what it came to: of the two results the one that is its kind's.
+// One --sweep with what it came to: of the results the one that is its kind's.
 struct SweepPart {
   SweepChoice choice;
   engine::Sweep sweep;
   engine::Stability stability;
+  engine::MembershipSweep memberships = {};
 };
 
 struct SweepQuery {
@@ -31,9 +34,9 @@ struct SweepQuery {
 
 std::string sweep_text(const SweepQuery& query);
 std::string sweep_json(const SweepQuery& query);
-// A row for each value of each statement that changes; with one `data` alone, a row for each verdict that one fact would turn.
+// A row for each value of each statement that changes, or whose fit does; with one `data` alone, a row for each verdict that one fact would turn.
 std::string sweep_csv(const SweepQuery& query);
-// The curve of one window: how many cases come to each verdict, by its length. `part` is of a window.
+// The curve of one window, how many cases come to each verdict by its length, or of one membership. `part` is of either.
 std::string sweep_svg(const SweepQuery& query, const SweepPart& part);
 
 // The statements that change their verdict in some case, the one that was varied first.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/evaluation.h"
 #include "engine/facts.h"
@@ -97,6 +98,14 @@ struct Memberships::State {
     bool any = false;
     each_in_braces(*proposition.indicator, [&](PropositionIndex q) { any |= q < sources.size() && graded(q); });
     return sources[p].through = any;
+  }
+
+  bool rests_on(PropositionIndex p, PropositionIndex on, std::vector<std::uint8_t>& seen) const {
+    if (p == on) return true;
+    if (!sources[p].through || std::exchange(seen[p], 1) != 0) return false;
+    bool any = false;
+    each_in_braces(*plan.theory.propositions[p].indicator, [&](PropositionIndex q) { any |= q < sources.size() && rests_on(q, on, seen); });
+    return any;
   }
 
   // ---- one case
@@ -219,6 +228,11 @@ Memberships::~Memberships() = default;
 Memberships::Memberships(Memberships&&) noexcept = default;
 
 bool Memberships::graded(models::PropositionIndex p) const { return state_->graded(p); }
+
+bool Memberships::rests_on(models::PropositionIndex p, models::PropositionIndex on) const {
+  std::vector<std::uint8_t> seen(state_->sources.size(), 0);
+  return state_->rests_on(p, on, seen);
+}
 
 void Memberships::read(const models::CaseRecord& record, const LinkedRecords& linked, const models::Time& as_of, const models::CaseResult& result,
                        std::vector<Degree>& degrees) {

@@ -27,6 +27,9 @@ class Memberships {
   // Whether it has a degree between in and out: by a membership of its own, or through braces.
   bool graded(models::PropositionIndex p) const;
 
+  // Whether the degree of `p` is that of `on`, or comes to it through braces.
+  bool rests_on(models::PropositionIndex p, models::PropositionIndex on) const;
+
   // One degree a proposition. `result` is what judging the record at `as_of` gave. Cost: binding the record once more.
   void read(const models::CaseRecord& record, const LinkedRecords& linked, const models::Time& as_of, const models::CaseResult& result,
             std::vector<Degree>& degrees);

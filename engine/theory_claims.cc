@@ -209,11 +209,39 @@ TheoryClaim TheoryClaims::ripple_of(models::StatementIndex s, models::StatementI
   return out;
 }
 
+TheoryClaim TheoryClaims::whole(models::StatementIndex s) const {
+  return claim_of(s, TheoryClaim::Kind::Statement, static_cast<std::uint32_t>(theory_.statements[s].steps.size()));
+}
+
+bool TheoryClaims::rests_on(const Clause& clause, models::PropositionIndex p) const {
+  if (clause.kind == Clause::Kind::Proposition) return memberships_.rests_on(clause.proposition, p);
+  return std::any_of(clause.parts.begin(), clause.parts.end(), [&](const Clause& part) { return rests_on(part, p); });
+}
+
+// Where it is in the claim at all, and by its degree: an `Otherwise` is activated by a verdict, and so is what blocks.
+bool TheoryClaims::whole_rests_on(models::StatementIndex s, models::PropositionIndex p) const {
+  const Statement& statement = theory_.statements[s];
+  if (statement.otherwise_of == models::kNone && rests_on(statement.antecedent, p)) return true;
+  for (std::size_t k = 0; k < statement.steps.size(); ++k) {
+    const bool last = k + 1 == statement.steps.size();
+    const bool there = last || (delivered(statement.steps[k]) && known_anywhere(statements_[s].steps[k]));
+    if (there && rests_on(statement.steps[k].clause, p)) return true;
+  }
+  return false;
+}
+
+std::vector<models::StatementIndex> TheoryClaims::resting_on(models::PropositionIndex p) const {
+  std::vector<models::StatementIndex> all;
+  for (models::StatementIndex s = 0; s < theory_.statements.size(); ++s)
+    if (whole_rests_on(s, p)) all.push_back(s);
+  return all;
+}
+
 std::vector<TheoryClaim> TheoryClaims::of(models::StatementIndex s) const {
   using Kind = TheoryClaim::Kind;
   const Statement& statement = theory_.statements[s];
   const auto count = static_cast<std::uint32_t>(statement.steps.size());
-  std::vector<TheoryClaim> out = {claim_of(s, Kind::Statement, count)};
+  std::vector<TheoryClaim> out = {whole(s)};
   for (std::uint32_t k = 1; k <= count; ++k) {
     TheoryClaim link = claim_of(s, Kind::Link, k);
     if (k == count && link.table.conditions == out.front().table.conditions) continue;  // the whole says it

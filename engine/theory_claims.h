@@ -50,6 +50,11 @@ class TheoryClaims {
   // Of one statement: the whole, its links where they say more, then where it leads to others.
   std::vector<TheoryClaim> of(models::StatementIndex statement) const;
 
+  // The first of them alone: the whole statement.
+  TheoryClaim whole(models::StatementIndex statement) const;
+  // The statements whose whole claim the degree of that proposition enters, by itself or through braces, in the theory's order.
+  std::vector<models::StatementIndex> resting_on(models::PropositionIndex proposition) const;
+
   // A proposition as a column is named: its short name, else its phrase.
   static std::string name_of(const models::Proposition& proposition);
   // The same as R and the rest of the field's programs can read it: its short name or id in letters, digits and `_`, beginning
@@ -67,6 +72,8 @@ class TheoryClaims {
   Degree step_in(const models::Step& step, std::size_t index, const models::StatementResult& result) const;
   Degree clause_in(const models::Clause& clause) const;
   bool graded(const models::Clause& clause) const;
+  bool rests_on(const models::Clause& clause, models::PropositionIndex proposition) const;
+  bool whole_rests_on(models::StatementIndex s, models::PropositionIndex proposition) const;
   bool blockable(const models::Statement& statement) const;
   TheoryClaim claim_of(models::StatementIndex s, TheoryClaim::Kind kind, std::uint32_t step) const;
   TheoryClaim ripple_of(models::StatementIndex s, models::StatementIndex next) const;

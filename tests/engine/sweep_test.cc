@@ -3,6 +3,7 @@
 
 #include "engine/excerpt.h"
 #include "engine/facts.h"
+#include "engine/membership_sweep.h"
 #include "engine/stability.h"
 #include "engine/sweep.h"
 #include "models/case_json.h"
@@ -135,4 +136,25 @@ TEST_CASE("a judgement turned round turns what it decides, without the verdict h
   bool turned = false;
   for (const engine::Hanging& one : stability.hanging()) turned |= one.change == DatumChange::TurnedRound && one.is == Verdict::Fired && one.would_be == Verdict::Stalled;
   CHECK(turned);
+}
+
+TEST_CASE("a membership counts in the statements whose whole claim its degree enters, by itself or through braces") {
+  const models::Theory t = theory("Reasoning TRUST: the participant trusts somebody\n  membership: out 0, crossover 3, in 6\n"
+                                  "Reasoning SURE: the participant is sure\n  observed when {TRUST} and {SAFE}\n"
+                                  "[S-1] If SURE then HOME\n[S-2] If RELEASED then HOME\n[S-3] If RELEASED then TRUST then HOME\n[S-4] If RELEASED then TRUST\n");
+  const auto plan = engine::compile(t);
+  const engine::TheoryClaims claims(*plan, engine::LogOdds::Three);
+  // In S-3 it is a step on the way that nobody delivers: of the whole it is no part, of a link it is.
+  CHECK(claims.resting_on(models::find_proposition(t, "TRUST").index) == std::vector<models::StatementIndex>{0, 3});
+  CHECK(claims.resting_on(models::find_proposition(t, "SURE").index) == std::vector<models::StatementIndex>{0});
+}
+
+TEST_CASE("an anchor put otherwise leaves the other two, and every other proposition") {
+  const models::Theory t = theory("Reasoning TRUST: the participant trusts somebody\n  membership: out 0, crossover 3, in 6\n[S-1] If TRUST then HOME\n");
+  const models::PropositionIndex trust = models::find_proposition(t, "TRUST").index;
+  const engine::Anchors anchors = engine::anchors_of(*engine::with_anchor(t, trust, engine::AnchorPart::In, 9).propositions[trust].membership);
+  CHECK(anchors.out == 0);
+  CHECK(anchors.crossover == 3);
+  CHECK(anchors.in == 9);
+  CHECK_FALSE(t.propositions[models::find_proposition(t, "HOME").index].membership);
 }
