@@ -56,7 +56,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 0)).then(() =
 
 function editorAt(line) {
   return {
-    document: { languageId: "realist", uri: { fsPath: "/work/a.theory", toString: () => "file:///work/a.theory" }, save: async () => true },
+    document: { languageId: "realist", uri: { fsPath: "/home/designer/a.theory", toString: () => "file:///home/designer/a.theory" }, save: async () => true },
     selection: { active: { line, character: 0 } },
   };
 }
@@ -98,7 +98,7 @@ test("the picture follows the cursor, and is drawn once for one phrase", async (
   await settled();
   assert.equal(state.panels.length, 1);
   assert.equal(state.panels[0].options.enableScripts, false);
-  assert.deepEqual(state.ran, [["/opt/realist", "graph", "/work/a.theory", "--format", "svg", "--quiet", "--focus", "a home", "--depth", "3"]]);
+  assert.deepEqual(state.ran, [["/opt/realist", "graph", "/home/designer/a.theory", "--format", "svg", "--quiet", "--focus", "a home", "--depth", "3"]]);
   assert.match(state.panels[0].webview.html, /<svg>1<\/svg>/);
   state.listeners.selection({ textEditor: editorAt(0) });
   await settled();
@@ -137,6 +137,6 @@ test("why is asked of a case about what stands under the cursor", async () => {
   await extension.activate({ subscriptions: [] });
   state.commands["realist.why"](editorAt(1));
   await settled();
-  assert.deepEqual(state.ran, [["/opt/realist", "why", "/work/a.theory", "cases.ndjson", "--case", "SW-014", "a phone"]]);
+  assert.deepEqual(state.ran, [["/opt/realist", "why", "/home/designer/a.theory", "cases.ndjson", "--case", "SW-014", "a phone"]]);
   assert.match(state.output, /because/);
 });
