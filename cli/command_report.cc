@@ -37,12 +37,14 @@ void mention_absent_groups(const Report& report) {
 
 int run_report(const ReportOptions& options) {
   const std::vector<WithColumn> by = with_columns(options.by, "--by");  // a mistake in them is said before any work
+  std::vector<AddedPicture> pictures = added_pictures(options.pictures);
   const std::vector<models::Theory> theories = read_sound_theories({options.theory}, options.limits.theory);
   if (theories.empty()) return kFindings;
   Output output(options.output);
   const CaseSet set = read_case_set(options.cases, {options.limits.record, mapping_from(options.map)});
   const models::Time as_of = as_of_or_newest(options.as_of, set);
-  const Report report = make_report(theories.front(), set, {as_of, last_meeting(options.since, as_of), by, options.redact == "quotes", options.format == ReportFormat::Html});
+  Report report = make_report(theories.front(), set, {as_of, last_meeting(options.since, as_of), by, options.redact == "quotes", options.format == ReportFormat::Html});
+  report.added = std::move(pictures);
   mention_absent_groups(report);
   output.write(rendered(report, options.format));
   output.finish();

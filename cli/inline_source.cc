@@ -43,6 +43,8 @@ std::string policy_hash(std::string_view source) {
   return "sha256-" + base64(bytes);
 }
 
+std::string data_address(std::string_view type, std::string_view bytes) { return fmt::format("data:{};base64,{}", type, base64(bytes)); }
+
 std::string script_string(std::string_view text) {
   std::string out = "\"";
   out.reserve(text.size() + 2);

@@ -268,6 +268,7 @@ struct ReportOptions {
   std::optional<models::Time> since;  // the last meeting; none: a week before
   std::vector<std::string> by;        // what cases are grouped by: links.site, attributes.ward; none: every kind of link
   std::string redact;                 // "quotes": people's own words left out; empty: nothing
+  std::vector<std::string> pictures;  // SVG files to put into the page
   ReportFormat format = ReportFormat::Html;  // from --format, else the ending of `output`
   std::string output;
   std::vector<std::string> map;  // how tables and logs are read: files, or "what=which"

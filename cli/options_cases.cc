@@ -221,6 +221,8 @@ Command add_report(Parser& p) {
       ->delimiter(',')->allow_extra_args(false)->type_name("PATH,...");
   app->add_option("--redact", o.redact, "leave out people's own words: quotes, reasons, sources, and texts that the theory does not ask for")
       ->check(one_of({"quotes"}))->type_name("quotes");
+  app->add_option("--picture", o.pictures, "put a picture (.svg) that another command drew into the page; may be given several times")
+      ->allow_extra_args(false)->type_name("FILE");
   app->add_option("--since", p.parsed.since, "the last meeting, for the agenda: what is new is new since then; default: a week before --as-of")->type_name("DATE");
   add_as_of(app, p.parsed);
   add_format(app, p.parsed.format, {"html", "md", "docx"}, "a page for a browser, a page of text, or a document (made by pandoc); default: from the ending of -o, else html", "");
@@ -235,6 +237,7 @@ Command add_report(Parser& p) {
             o.theory = one_theory(sorted.theories);
             o.cases = some_cases(sorted.cases, sorted.others);
             o.format = format_of(p.parsed.format, o.output, kReportFormats, ReportFormat::Html);
+            if (!o.pictures.empty() && o.format != ReportFormat::Html) throw UsageError("--picture puts a picture into the page for a browser: give --format html, or -o FILE.html");
             o.since = time_given(p.parsed.since, "--since");
             o.as_of = as_of_time(p.parsed.as_of);
             o.limits = p.parsed.limits;

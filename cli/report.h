@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/added_pictures.h"
 #include "cli/case_set.h"
 #include "cli/graph_overlay.h"
 #include "cli/report_case.h"
@@ -59,6 +60,7 @@ struct Report {
   StallFunnel funnel;
   engine::Agenda agenda;                   // its records are those of the set the report was made from
   std::string picture;                     // SVG; empty where not asked for
+  std::vector<AddedPicture> added;         // pictures from elsewhere, as asked for
   std::vector<ReportBrief> briefs;         // in input order
   std::vector<ReportProblem> problems;     // in input order
   std::vector<models::Diagnostic> unseen;  // words of the theory that the records never have

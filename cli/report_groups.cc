@@ -87,7 +87,7 @@ std::string groups_section(const Report& report) {
   std::string body = "<p class=\"hint\">In how many of the cases that decided a statement it fired, group by group. Groups differ in more than their name, and of many intervals some leave out 0 by chance. "
                      "Intervals are Wilson's, those of differences Newcombe's.</p>\n";
   for (std::size_t which = 0; which < report.groups.size(); ++which) body += table_of(report, which);
-  return "<section id=\"groups\" aria-labelledby=\"groups-title\">\n<h2 id=\"groups-title\">For whom</h2>\n" + body + "</section>\n";
+  return section("groups", "For whom", body);
 }
 
 }  // namespace realist::cli

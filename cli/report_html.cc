@@ -115,6 +115,7 @@ std::string contents(const Report& report) {
   add("funnel", "Where cases stop");
   if (!report.choices.by.empty() && !report.cases.empty()) add("groups", "For whom");
   add("picture", "Picture");
+  if (!report.added.empty()) add("added", "Further pictures");
   add("theory", "Theory");
   add("evidence", "Evidence");
   add("problems", "Data");
@@ -147,10 +148,10 @@ std::string report_html(const Report& report) {
   const std::string code = script(), title = report.theory.name.empty() ? "Report" : "Report: " + report.theory.name;
   return filled(source("page.html"), {
       {"title", xml_text(on_one_line(title))}, {"heading", shown(report.theory.name.empty() ? "Report" : report.theory.name)}, {"lead", lead(report)},
-      {"script-hash", policy_hash(code)}, {"style-hash", policy_hash(source("style.css"))}, {"style", source("style.css")}, {"script", code},
+      {"images", report.added.empty() ? "" : "img-src data:; "}, {"script-hash", policy_hash(code)}, {"style-hash", policy_hash(source("style.css"))}, {"style", source("style.css")}, {"script", code},
       {"contents", contents(report)}, {"glance", glance_section(report)}, {"agenda", agenda_section(report)}, {"funnel", funnel_section(report)},
       {"groups", groups_section(report)},
-      {"picture", picture_section(report)}, {"theory", theory_section(report)}, {"evidence", evidence_section(report)},
+      {"picture", picture_section(report)}, {"added", added_section(report)}, {"theory", theory_section(report)}, {"evidence", evidence_section(report)},
       {"problems", problems_section(report)}, {"about", about_section(report)},
       {"overview-data", overview_json(report)}, {"case-data", cases_json(report)}});
 }

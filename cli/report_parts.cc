@@ -13,15 +13,16 @@
 #include "cli/result_words.h"
 
 namespace realist::cli {
+
+std::string section(std::string_view id, std::string_view title, std::string_view body) {
+  return fmt::format("<section id=\"{0}\" aria-labelledby=\"{0}-title\">\n<h2 id=\"{0}-title\">{1}</h2>\n{2}</section>\n", id, title, body);
+}
+
 namespace {
 
 using models::Statement;
 using models::StatementIndex;
 using models::Verdict;
-
-std::string section(std::string_view id, std::string_view title, std::string_view body) {
-  return fmt::format("<section id=\"{0}\" aria-labelledby=\"{0}-title\">\n<h2 id=\"{0}-title\">{1}</h2>\n{2}</section>\n", id, title, body);
-}
 
 std::size_t at(Verdict verdict) { return static_cast<std::size_t>(verdict); }
 

@@ -11,6 +11,9 @@ namespace realist::cli {
 // Escaped for HTML, in <bdi> so that the direction of its letters stays inside.
 std::string shown(std::string_view text);
 
+// A part of the page under its heading; `title` and `body` are HTML.
+std::string section(std::string_view id, std::string_view title, std::string_view body);
+
 std::string verdict_chip(models::Verdict verdict, std::string_view words);  // its sign and words on its colour
 std::string case_link(const std::string& id);
 std::string case_link(const std::string& id, const std::string& label, std::string_view words);  // leads to that statement
@@ -24,6 +27,7 @@ std::string agenda_section(const Report& report);  // report_agenda.cc
 std::string funnel_section(const Report& report);
 std::string groups_section(const Report& report);  // report_groups.cc; "" where --by asked for none
 std::string picture_section(const Report& report);
+std::string added_section(const Report& report);   // report_added.cc; "" where no picture was added
 std::string theory_section(const Report& report);
 std::string evidence_section(const Report& report);
 std::string problems_section(const Report& report);
